@@ -1,0 +1,53 @@
+# Everything runs from the module cache; nothing but Go is needed.
+export CGO_ENABLED := 0
+GO ?= go
+
+.PHONY: all build generate test check-format vet check-generated unit race bench fuzz differential hooks clean
+
+all: build
+
+build:
+	$(GO) build -trimpath -ldflags=-s -o bin/ ./cmd/payloadlint ./cmd/payloadlint-spec
+
+# Compile cue/ to schemas/ and docs/constraints.md.
+generate:
+	$(GO) generate ./...
+
+# The whole suite, as CI runs it.
+test: check-format vet check-generated unit race
+
+check-format:
+	@files=$$(gofmt -l .); if [ -n "$$files" ]; then echo "not formatted (run gofmt -w): $$files"; exit 1; fi
+
+vet:
+	$(GO) vet ./...
+
+check-generated:
+	$(GO) run ./cmd/payloadlint-spec compile --check
+
+unit:
+	$(GO) test ./...
+
+# The race detector needs cgo, and so a C compiler.
+race:
+	CGO_ENABLED=1 $(GO) test -race -short ./...
+
+# More mutated bodies per operation than `make test` judges: make differential MUTATIONS=100000
+MUTATIONS ?= 20000
+differential:
+	$(GO) test ./internal/speccompile -run TestDifferential -mutations $(MUTATIONS) -timeout 60m -v
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+# Each fuzz target for a while: make fuzz FUZZTIME=1m
+FUZZTIME ?= 20s
+fuzz:
+	@for p in $$($(GO) list ./...); do \
+		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz'); do \
+			echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+		done; \
+	done
+
+clean:
+	rm -rf bin
