@@ -133,33 +133,23 @@ func indent(b []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
+// specFile writes one line per entry: small to load, easy to compare.
 func specFile(op *Operation, inv *inventory) ([]byte, error) {
 	src := op.Source
-	extras := []Extra{}
-	extras = append(extras, src.Extras...)
-	lint := []lintJSON{}
-	lint = append(lint, inv.lint...)
-	b, err := encode(struct {
-		Format      int                    `json:"format"`
-		ID          string                 `json:"id"`
-		Title       string                 `json:"title"`
-		Method      string                 `json:"method"`
-		Path        string                 `json:"path"`
-		Host        string                 `json:"host,omitempty"`
-		Doc         spec.Doc               `json:"doc"`
-		Constraints []spec.Constraint      `json:"constraints"`
-		Lint        []lintJSON             `json:"lint"`
-		Parameters  []spec.Parameter       `json:"parameters"`
-		Extras      []Extra                `json:"extras"`
-		Errors      []spec.DocumentedError `json:"errors"`
-	}{
-		1, src.ID, src.Title, src.Method, src.Path, src.Host, src.doc(),
-		op.Constraints, lint, op.Parameters, extras, op.Errors,
-	})
-	if err != nil {
-		return nil, err
-	}
-	return indent(b)
+	var o lines
+	o.add("format", 1)
+	o.add("id", src.ID)
+	o.add("title", src.Title)
+	o.add("method", src.Method)
+	o.add("path", src.Path)
+	o.add("host", src.Host)
+	o.add("doc", src.doc())
+	addList(&o, "constraints", op.Constraints)
+	addList(&o, "lint", inv.lint)
+	addList(&o, "parameters", op.Parameters)
+	addList(&o, "extras", src.Extras)
+	addList(&o, "errors", op.Errors)
+	return o.bytes()
 }
 
 func (src *Source) doc() spec.Doc { return spec.Doc{Title: src.Page.Title, Updated: src.Page.Updated} }
@@ -183,11 +173,9 @@ func catalogue(all []*Operation) ([]byte, error) {
 		}
 		list = append(list, e)
 	}
-	b, err := encode(map[string]any{"operations": list})
-	if err != nil {
-		return nil, err
-	}
-	return indent(b)
+	var o lines
+	addList(&o, "operations", list)
+	return o.bytes()
 }
 
 // Schemas are the files of the schemas folder.

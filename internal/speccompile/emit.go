@@ -28,7 +28,7 @@ func (f Files) Write(dir string) error {
 		if old, err := os.ReadFile(to); err == nil && bytes.Equal(old, f[name]) {
 			continue
 		}
-		if err := writeFile(to, f[name]); err != nil {
+		if err := WriteFile(to, f[name]); err != nil {
 			return err
 		}
 	}
@@ -79,7 +79,8 @@ func (f Files) stale(dir string) ([]string, error) {
 	return names, err
 }
 
-func writeFile(to string, text []byte) error {
+// WriteFile writes a file atomically and makes the folders above it.
+func WriteFile(to string, text []byte) error {
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"testing/fstest"
 
 	"cuelang.org/go/cue"
 	cuejson "cuelang.org/go/encoding/json"
@@ -44,11 +45,28 @@ func NewJudges(op *Operation) (*Judges, error) {
 	if _, err := compileSchema(baseURL+op.Source.ID+".request.schema.json", op.RequestSchema); err != nil {
 		return nil, err
 	}
-	loaded, err := spec.Load(op.RequestSchema, op.Spec)
+	engine, err := engineOf(op)
 	if err != nil {
 		return nil, err
 	}
-	return &Judges{body: op.Source.Body, schema: schema, engine: loaded.Schema}, nil
+	return &Judges{body: op.Source.Body, schema: schema, engine: engine}, nil
+}
+
+// engineOf loads the operation as payloadlint will.
+func engineOf(op *Operation) (*check.Schema, error) {
+	files, err := Schemas([]*Operation{op})
+	if err != nil {
+		return nil, err
+	}
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: text}
+	}
+	loaded, err := spec.Open(fsys).Operation(op.Source.ID)
+	if err != nil {
+		return nil, err
+	}
+	return loaded.Schema()
 }
 
 func compileSchema(name string, text []byte) (*jsonschema.Schema, error) {

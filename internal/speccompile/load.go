@@ -147,13 +147,17 @@ func source(pkg, v cue.Value) (*Source, error) {
 	}
 	for _, location := range locations {
 		part := v.LookupPath(cue.ParsePath("request." + location))
+		if !part.Exists() {
+			continue
+		}
 		s, err := walker{}.schema(part)
 		if err != nil {
 			return nil, err
 		}
-		if len(s.Properties) > 0 || location == "body" {
-			op.Parts[location] = s
-		}
+		op.Parts[location] = s
+	}
+	if op.Parts["body"] == nil {
+		return nil, fmt.Errorf("request.body is missing")
 	}
 	name := "#" + op.ID[strings.LastIndexByte(op.ID, '/')+1:] + "Body"
 	if op.Body = pkg.LookupPath(cue.ParsePath(name)); !op.Body.Exists() {

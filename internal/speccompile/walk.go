@@ -24,9 +24,6 @@ func refusal(v cue.Value, format string, args ...any) error {
 
 // schema compiles one value.
 func (w walker) schema(v cue.Value) (*Schema, error) {
-	if err := v.Err(); err != nil {
-		return nil, err
-	}
 	s := &Schema{}
 	if err := w.apply(s, v); err != nil {
 		return nil, err
@@ -45,6 +42,8 @@ func isEmpty(s *Schema) bool {
 // apply adds the constraints of v to s.
 func (w walker) apply(s *Schema, v cue.Value) error {
 	switch v.IncompleteKind() {
+	case cue.BottomKind:
+		return w.conjuncts(s, v)
 	case cue.StructKind:
 		if err := w.structure(s, v); err != nil {
 			return err
@@ -59,6 +58,24 @@ func (w walker) apply(s *Schema, v cue.Value) error {
 	return w.scalar(s, v)
 }
 
+// conjuncts compiles what CUE itself finds in error, conjunct by conjunct: a
+// minimum of members or items is not met by a struct or list without any.
+func (w walker) conjuncts(s *Schema, v cue.Value) error {
+	op, args := v.Expr()
+	if d := cue.Dereference(v); op == cue.SelectorOp && d != v {
+		return w.conjuncts(s, d)
+	}
+	if op != cue.AndOp {
+		return v.Err()
+	}
+	for _, a := range args {
+		if err := w.apply(s, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // validators adds the calls that are conjuncts of a struct or list.
 func (w walker) validators(s *Schema, v cue.Value) error {
 	op, args := v.Expr()
@@ -71,7 +88,7 @@ func (w walker) validators(s *Schema, v cue.Value) error {
 		}
 	case cue.CallOp:
 		return w.call(s, v, args)
-	case cue.SelectorOp:
+	case cue.SelectorOp, cue.NoOp:
 		if d := cue.Dereference(v); d != v {
 			if op, _ := d.Expr(); op == cue.AndOp || op == cue.CallOp {
 				return w.validators(s, d)
@@ -103,6 +120,9 @@ func (w walker) scalar(s *Schema, v cue.Value) error {
 	case cue.RegexMatchOp, cue.GreaterThanEqualOp, cue.LessThanEqualOp, cue.GreaterThanOp, cue.LessThanOp:
 		return w.bound(s, v, op, args[0])
 	case cue.NoOp:
+		if d := cue.Dereference(v); d != v { // a let clause
+			return w.apply(s, d)
+		}
 		return w.basic(s, v)
 	}
 	return refusal(v, "cannot compile %v", v)
