@@ -15,7 +15,7 @@
 // none of it. The edit is merged into the body, or into the location that is
 // named before it:
 //
-//	- query {"IdempotentToken": "a b"}
+//   - query {"IdempotentToken": "a b"}
 //
 // Objects merge; any other value replaces. "$delete" removes a member, {"$set":
 // V} replaces an object by V, "$repeat:N:TEXT" stands for TEXT N times, as a

@@ -48,21 +48,18 @@ func judgeExamples(s *Schema, name string) error {
 		values = append(values[:len(values):len(values)], s.Default)
 	}
 	if len(values) > 0 {
-		text, err := s.MarshalJSON()
-		if err != nil {
-			return err
-		}
-		j, err := schemaJudges(text)
+		j, err := parameterJudges(s)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
-		for _, v := range values {
-			verdicts, err := j.Judge(v)
+		for _, example := range values {
+			v, err := j.Judge(example)
 			if err != nil {
-				return fmt.Errorf("%s: example %s: %w", name, v, err)
+				return fmt.Errorf("%s: example %s: %w", name, example, err)
 			}
-			if !verdicts.Schema || !verdicts.Engine {
-				return fmt.Errorf("%s: the example %s is not legal: JSON Schema %v %s, engine %v", name, v, verdicts.Schema, verdicts.SchemaText, verdicts.Engine)
+			if !v.CUE || !v.Agree() {
+				return fmt.Errorf("%s: the example %s is not legal: CUE %v %s, JSON Schema %v %s, engine %v",
+					name, example, v.CUE, v.CUEText, v.Schema, v.SchemaText, v.Engine)
 			}
 		}
 	}

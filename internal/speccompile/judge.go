@@ -28,9 +28,9 @@ func (v Verdicts) Agree() bool { return v.CUE == v.Schema && v.Schema == v.Engin
 
 // Judges decide on bodies of one operation. They are not safe for concurrent use.
 type Judges struct {
-	body   cue.Value
+	value  cue.Value
 	schema *jsonschema.Schema
-	engine *check.Schema
+	engine *check.Part
 	tree   document.Tree
 }
 
@@ -49,7 +49,28 @@ func NewJudges(op *Operation) (*Judges, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Judges{body: op.Source.Body, schema: schema, engine: engine}, nil
+	return &Judges{value: op.Source.Body, schema: schema, engine: engine.Location("body")}, nil
+}
+
+// parameterJudges prepares the judges of one parameter's values.
+func parameterJudges(s *Schema) (*Judges, error) {
+	text, err := s.MarshalJSON()
+	if err != nil {
+		return nil, err
+	}
+	schema, err := compileSchema(baseURL+"parameter", text)
+	if err != nil {
+		return nil, err
+	}
+	var tree document.Tree
+	if err := jsondoc.Parse(&tree, text); err != nil {
+		return nil, err
+	}
+	engine, err := check.Compile(&tree, tree.Roots[0], check.Annotations{})
+	if err != nil {
+		return nil, err
+	}
+	return &Judges{value: s.value, schema: schema, engine: engine.Location("")}, nil
 }
 
 // engineOf loads the operation as payloadlint will.
@@ -89,7 +110,7 @@ func (j *Judges) Judge(text []byte) (Verdicts, error) {
 	if v.Schema, v.SchemaText, err = j.judgeSchema(text); err != nil {
 		return v, err
 	}
-	v.Engine = j.engine.Location("body").Valid(&j.tree, j.tree.Roots[0])
+	v.Engine = j.engine.Valid(&j.tree, j.tree.Roots[0])
 	return v, nil
 }
 
@@ -98,7 +119,7 @@ func (j *Judges) judgeCUE(text []byte) (bool, string) {
 	if err != nil {
 		return false, err.Error()
 	}
-	v := j.body.Unify(j.body.Context().BuildExpr(expr))
+	v := j.value.Unify(j.value.Context().BuildExpr(expr))
 	if err := v.Validate(cue.Concrete(true)); err != nil {
 		return false, err.Error()
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"slices"
+
+	"cuelang.org/go/cue"
 )
 
 // Schema is a JSON Schema (draft 2020-12) of the closed keyword list that the
@@ -41,6 +43,7 @@ type Schema struct {
 	Not, If, Then *Schema
 
 	Marks Marks
+	value cue.Value // what the parameter was compiled from
 }
 
 // Property is a named member of an object schema.

@@ -88,6 +88,7 @@ func (w walker) annotate(s *Schema, v cue.Value) error {
 	if w.pattern {
 		return nil
 	}
+	s.value = v
 	if docs := v.Doc(); len(docs) > 0 {
 		s.Description = sentence(docs[0].Text())
 		s.Any = false
