@@ -1,0 +1,172 @@
+// Package jsonreport writes the json format, the machine contract: version 1.
+// Members are only ever added to it.
+package jsonreport
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+	"strconv"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"github.com/payloadlint/payloadlint/internal/report"
+	"github.com/payloadlint/payloadlint/rules"
+)
+
+// Reporter writes the json format. The summary stands before the findings, so
+// nothing is written before the end; until then findings are kept encoded.
+type Reporter struct {
+	out     *bufio.Writer
+	version string
+	chunks  [][]byte
+}
+
+var _ report.Reporter = (*Reporter)(nil)
+
+// New returns a reporter that writes to w and names the given tool version.
+func New(w io.Writer, version string) *Reporter {
+	return &Reporter{out: bufio.NewWriterSize(w, 64<<10), version: version}
+}
+
+// separator stands before every finding; End cuts the first one's comma.
+const separator = ",\n    "
+
+// Append implements report.Reporter.
+func (r *Reporter) Append(dst []byte, f *rules.FileReport) []byte {
+	if len(f.Findings) == 0 {
+		return dst
+	}
+	buf := bytes.NewBuffer(dst)
+	enc := encoder(buf, "    ")
+	for i := range f.Findings {
+		buf.WriteString(separator)
+		encode(enc, withLists(f.Findings[i]))
+		buf.Truncate(buf.Len() - 1) // the encoder's newline
+	}
+	return append(dst, escape(buf.Bytes()[len(dst):])...)
+}
+
+// Add implements report.Reporter.
+func (r *Reporter) Add(chunk []byte) error {
+	if len(chunk) > 0 {
+		r.chunks = append(r.chunks, chunk)
+	}
+	return nil
+}
+
+// tool names the program that wrote the report.
+type tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// End implements report.Reporter.
+func (r *Reporter) End(s report.Summary, failures []report.Failure) error {
+	if failures == nil {
+		failures = []report.Failure{}
+	}
+	r.out.WriteString("{\n  \"version\": 1,\n  \"tool\": ")
+	r.out.Write(value(tool{"payloadlint", r.version}))
+	r.out.WriteString(",\n  \"summary\": ")
+	r.out.Write(value(s))
+	r.out.WriteString(",\n  \"findings\": [")
+	for i, c := range r.chunks {
+		if i == 0 {
+			c = c[1:]
+		}
+		r.out.Write(c)
+	}
+	if len(r.chunks) > 0 {
+		r.out.WriteString("\n  ")
+	}
+	r.out.WriteString("],\n  \"errors\": ")
+	r.out.Write(value(failures))
+	r.out.WriteString("\n}\n")
+	return r.out.Flush()
+}
+
+// value encodes a member of the outermost object.
+func value(v any) []byte {
+	var buf bytes.Buffer
+	encode(encoder(&buf, "  "), v)
+	return escape(bytes.TrimSuffix(buf.Bytes(), []byte("\n")))
+}
+
+func encoder(w io.Writer, prefix string) *json.Encoder {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent(prefix, "  ")
+	return enc
+}
+
+// encode encodes plain structs of strings, numbers and lists into memory,
+// which cannot fail.
+func encode(enc *json.Encoder, v any) {
+	if err := enc.Encode(v); err != nil {
+		panic("jsonreport: " + err.Error())
+	}
+}
+
+// withLists gives absent lists as empty ones: the contract has no null.
+func withLists(f rules.Finding) rules.Finding {
+	if f.Related == nil {
+		f.Related = []rules.Related{}
+	}
+	if f.Fixes == nil {
+		f.Fixes = []rules.Fix{}
+		return f
+	}
+	fixes := make([]rules.Fix, len(f.Fixes))
+	for i, fix := range f.Fixes {
+		if fix.Edits == nil {
+			fix.Edits = []rules.Edit{}
+		}
+		fixes[i] = fix
+	}
+	f.Fixes = fixes
+	return f
+}
+
+// escape writes characters that a terminal might obey or hide as \u escapes:
+// DEL, the C1 controls, marks of writing direction. Outside ASCII they can
+// only stand in strings, so what is read is the same.
+func escape(text []byte) []byte {
+	if plain(text) {
+		return text
+	}
+	out := make([]byte, 0, len(text)+16)
+	for i := 0; i < len(text); {
+		c, n := utf8.DecodeRune(text[i:])
+		switch {
+		case c < 0x7f || c > 0x7f && unicode.IsPrint(c) || c == utf8.RuneError:
+			out = append(out, text[i:i+n]...)
+		case c > 0xffff:
+			hi, lo := utf16.EncodeRune(c)
+			out = appendEscape(appendEscape(out, hi), lo)
+		default:
+			out = appendEscape(out, c)
+		}
+		i += n
+	}
+	return out
+}
+
+func appendEscape(dst []byte, c rune) []byte {
+	dst = append(dst, `\u`...)
+	for limit := rune(0x1000); limit > c && limit > 1; limit >>= 4 {
+		dst = append(dst, '0')
+	}
+	return strconv.AppendInt(dst, int64(c), 16)
+}
+
+func plain(text []byte) bool {
+	for _, c := range text {
+		if c >= 0x7f {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,143 @@
+// Package text writes the text format: one line for each finding that editors
+// and CI parse, the source line with carets below it, and a summary.
+//
+// Whatever a file or its name holds, the output is harmless to a terminal, and
+// the values of secret parameters are masked.
+package text
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/payloadlint/payloadlint/internal/report"
+	"github.com/payloadlint/payloadlint/rules"
+)
+
+// Reporter writes the text format: findings to one writer, failures and the
+// summary to another.
+type Reporter struct {
+	out    *bufio.Writer
+	errout io.Writer
+	paint  palette
+}
+
+var _ report.Reporter = (*Reporter)(nil)
+
+// New returns a reporter that writes findings to stdout and the rest to
+// stderr. Only findings are coloured.
+func New(stdout, stderr io.Writer, colour bool) *Reporter {
+	return &Reporter{out: bufio.NewWriterSize(stdout, 64<<10), errout: stderr, paint: newPalette(colour)}
+}
+
+// Append implements report.Reporter.
+func (t *Reporter) Append(dst []byte, r *rules.FileReport) []byte {
+	if len(r.Findings) == 0 {
+		return dst
+	}
+	hidden := disjoint(r.Hidden, len(r.Text))
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		dst = t.headline(dst, f)
+		if s, ok := show(r.Text, f.Span, hidden); ok {
+			dst = t.frame(dst, f, s)
+		}
+		for _, n := range f.Related {
+			dst = append(dst, "  "...)
+			dst = t.place(dst, n.File, n.Line, n.Column)
+			dst = append(dst, ": note: "...)
+			dst = append(dst, Visible(n.Message)...)
+			dst = append(dst, '\n')
+		}
+	}
+	return dst
+}
+
+// headline appends path:line:col: severity: message (detail) [code] [rule].
+func (t *Reporter) headline(dst []byte, f *rules.Finding) []byte {
+	dst = t.place(dst, f.File, f.Line, f.Column)
+	dst = append(dst, ": "...)
+	dst = t.paint.severity(f.Severity).append(dst, string(f.Severity))
+	dst = append(dst, ": "...)
+	dst = append(dst, Visible(f.Message)...)
+	if f.Detail != "" {
+		dst = append(dst, " ("...)
+		dst = append(dst, Visible(f.Detail)...)
+		dst = append(dst, ')')
+	}
+	if f.Code != "" {
+		dst = append(dst, ' ')
+		dst = t.paint.code.append(dst, "["+Visible(f.Code)+"]")
+	}
+	dst = append(dst, ' ')
+	dst = t.paint.rule.append(dst, "["+f.Rule+"]")
+	return append(dst, '\n')
+}
+
+func (t *Reporter) place(dst []byte, file string, line, column int) []byte {
+	dst = t.paint.path.append(dst, Visible(file))
+	dst = append(dst, ':')
+	dst = strconv.AppendInt(dst, int64(line), 10)
+	dst = append(dst, ':')
+	return strconv.AppendInt(dst, int64(column), 10)
+}
+
+// frame appends the source line and the line of carets, each behind a gutter.
+func (t *Reporter) frame(dst []byte, f *rules.Finding, s snippet) []byte {
+	number := fmt.Sprintf("%5d", f.Line)
+	dst = t.paint.gutter.append(dst, number+" |")
+	dst = append(dst, ' ')
+	dst = append(dst, s.line...)
+	dst = append(dst, '\n')
+	dst = t.paint.gutter.append(dst, strings.Repeat(" ", len(number))+" |")
+	dst = append(dst, ' ')
+	dst = append(dst, strings.Repeat(" ", s.column)...)
+	dst = t.paint.severity(f.Severity).append(dst, strings.Repeat("^", s.carets))
+	return append(dst, '\n')
+}
+
+// Add implements report.Reporter: text is written as it comes.
+func (t *Reporter) Add(chunk []byte) error {
+	_, err := t.out.Write(chunk)
+	return err
+}
+
+// End implements report.Reporter.
+func (t *Reporter) End(s report.Summary, failures []report.Failure) error {
+	if err := t.out.Flush(); err != nil {
+		return err
+	}
+	var b []byte
+	for _, f := range failures {
+		b = append(b, "payloadlint: "...)
+		if f.File != "" {
+			b = append(append(b, Visible(f.File)...), ": "...)
+		}
+		b = append(append(b, Visible(f.Message)...), '\n')
+	}
+	b = append(append(b, summary(s)...), '\n')
+	_, err := t.errout.Write(b)
+	return err
+}
+
+// summary says in a line what was checked and found.
+func summary(s report.Summary) string {
+	line := count(s.Files, "file") + ", " + count(s.Requests, "request")
+	if s.Skipped > 0 {
+		line += fmt.Sprintf(" (%d skipped)", s.Skipped)
+	}
+	line += ": " + count(s.Errors, "error") + ", " + count(s.Warnings, "warning")
+	if s.Infos > 0 {
+		line += ", " + count(s.Infos, "info")
+	}
+	return line
+}
+
+func count(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return strconv.Itoa(n) + " " + what + "s"
+}
