@@ -1,0 +1,60 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/pflag"
+)
+
+func helpCommand() command {
+	return command{
+		name: "help", operands: "[COMMAND]", short: "explain a command, or list them",
+		setUp: func(*pflag.FlagSet) action { return help },
+	}
+}
+
+func help(p *program, operands []string) (int, error) {
+	switch len(operands) {
+	case 0:
+		return ExitOK, p.print(usage())
+	case 1:
+		c, err := lookUp(operands[0])
+		if err != nil {
+			return ExitFailure, err
+		}
+		return ExitOK, p.print(c.usage())
+	}
+	return ExitFailure, &usageError{"help", "help explains one command at a time"}
+}
+
+// usage is what help says of the whole program.
+func usage() string {
+	var b strings.Builder
+	b.WriteString("payloadlint checks cloud API request files before they are sent.\n\n" +
+		"Usage:\n  payloadlint COMMAND [flags] [operands]\n\nCommands:\n")
+	for _, c := range commands() {
+		fmt.Fprintf(&b, "  %-12s%s\n", c.name, c.short)
+	}
+	b.WriteString("\nExit codes:\n" +
+		"  0  nothing was found at or above --fail-on\n" +
+		"  1  something was\n" +
+		"  2  wrong usage, or a file that could not be read\n" +
+		"\nRun 'payloadlint help COMMAND' for the flags of a command.\n")
+	return b.String()
+}
+
+// usage is what help says of the command.
+func (c command) usage() string {
+	flags := c.flagSet()
+	c.setUp(flags)
+	line := "payloadlint " + c.name + " [flags]"
+	if c.operands != "" {
+		line += " " + c.operands
+	}
+	s := "payloadlint " + c.name + ": " + c.short + ".\n\nUsage:\n  " + line + "\n\nFlags:\n" + flags.FlagUsages()
+	if c.long != "" {
+		s += "\n" + c.long
+	}
+	return s
+}
