@@ -35,6 +35,7 @@ var syntaxErrors = []struct{ text, message, advice string }{
 	{"{\"a\": ⟦# c⟧\n1}", "found a comment, expected a value", "JSON allows no comments"},
 	{"⟦/⟧", "found '/', expected a JSON value", ""},
 	{"[1⟦/⟧2]", "found '/', expected ',' or ']'", ""},
+	{"[⟦nul⟧/* x */]", "found unquoted text, expected a value or ']'", "write strings in double quotes"},
 	// other quotes
 	{"{⟦'a'⟧: 1}", "found a name in single quotes, expected a name in double quotes or '}'", "write names in double quotes"},
 	{`{"a": ⟦'b'⟧}`, "found a string in single quotes, expected a value", "write strings in double quotes"},

@@ -29,7 +29,7 @@ const (
 // read before that place.
 func Parse(t *document.Tree, text []byte) *document.SyntaxError {
 	t.Reset(text, document.JSON)
-	if err := checkSize(len(text)); err != nil {
+	if err := checkSize(int64(len(text))); err != nil {
 		return err
 	}
 	p := parser{t: t, text: text, open: document.None}

@@ -11,7 +11,7 @@ import (
 
 // Errors about the file as a whole.
 
-func checkSize(size int) *document.SyntaxError {
+func checkSize(size int64) *document.SyntaxError {
 	if size <= maxSize {
 		return nil
 	}
