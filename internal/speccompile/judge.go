@@ -87,7 +87,7 @@ func engineOf(op *Operation) (*check.Schema, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loaded.Schema()
+	return loaded.Schema, nil
 }
 
 func compileSchema(name string, text []byte) (*jsonschema.Schema, error) {
