@@ -15,7 +15,7 @@
 // none of it. The edit is merged into the body, or into the location that is
 // named before it:
 //
-//   - query {"IdempotentToken": "a b"}
+//   - query {"Token": "a b"}
 //
 // Objects merge; any other value replaces. "$delete" removes a member, {"$set":
 // V} replaces an object by V, "$repeat:N:TEXT" stands for TEXT N times, as a
@@ -102,6 +102,9 @@ func readFile(path string) (*File, error) {
 	}
 	return f, f.parse(string(list))
 }
+
+// Request is the text of the base, with all its locations.
+func (f *File) Request() ([]byte, error) { return encode(f.Base) }
 
 // Update writes the golden section.
 func (f *File) Update(want string) error {
