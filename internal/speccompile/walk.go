@@ -139,6 +139,9 @@ func (w walker) basic(s *Schema, v cue.Value) error {
 		s.setType(typ)
 		return nil
 	}
+	if _, ok := v.Default(); ok {
+		return refusal(v, "a default mark cannot be compiled: use @default")
+	}
 	switch v.IncompleteKind() {
 	case cue.TopKind:
 	case cue.StringKind:
@@ -150,7 +153,7 @@ func (w walker) basic(s *Schema, v cue.Value) error {
 	case cue.BoolKind:
 		s.setType("boolean")
 	default:
-		return refusal(v, "cannot compile %v (a default mark? use @default)", v)
+		return refusal(v, "cannot compile %v", v)
 	}
 	return nil
 }
@@ -291,6 +294,9 @@ func (w walker) call(s *Schema, v cue.Value, args []cue.Value) error {
 	name := strings.TrimSpace(fmt.Sprint(args[0]))
 	if name == "matchN" {
 		return w.match(s, v, args[1:])
+	}
+	if len(args) != 2 {
+		return refusal(v, "the validator %s cannot be compiled", name)
 	}
 	b, err := args[1].MarshalJSON()
 	if err != nil {
