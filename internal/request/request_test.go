@@ -1,0 +1,140 @@
+package request
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/document/jsondoc"
+	"github.com/payloadlint/payloadlint/internal/spec"
+)
+
+func catalogue() *spec.Catalogue {
+	return spec.Open(fstest.MapFS{"catalogue.json": {Data: []byte(`{"operations": [
+		{"id": "acme/box/Close", "path": "/boxes/{Box}/close", "names": ["Name", "Zone", "Lid", "Glue"]},
+		{"id": "acme/box/Open", "path": "/boxes/{Box}/{Lid}/open", "names": ["Name", "Zone", "Lid", "Knife"]},
+		{"id": "acme/tree/Grow", "path": "/trees", "names": ["Name", "Height", "Leaves", "Root"]}
+	]}`)}})
+}
+
+func read(t *testing.T, r *Reader, text string) (*document.Tree, *Request) {
+	t.Helper()
+	tree, q := new(document.Tree), new(Request)
+	if err := jsondoc.Parse(tree, []byte(text)); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	if err := r.Read(tree, tree.Roots[0], q); err != nil {
+		t.Fatalf("%s: %v", text, err)
+	}
+	return tree, q
+}
+
+func TestRead(t *testing.T) {
+	tests := []struct {
+		reason, given, text string
+		outcome             Outcome
+		operation           string
+		candidates          string
+		parts               string
+		why                 string
+	}{
+		{"two names of one", "", `{"Name": 1, "Leaves": 2}`, Recognised, "acme/tree/Grow", "", "body",
+			"2 of the body's 2 names are documented for it, more than for any other operation"},
+		{"the one with most names", "", `{"Name": 1, "Zone": 2, "Knife": 3}`, Recognised, "acme/box/Open", "", "body", ""},
+		{"shared names only", "", `{"Name": 1, "Zone": 2}`, Undecided, "", "acme/box/Close acme/box/Open", "body",
+			"2 of the body's 2 names are documented for each of acme/box/Close, acme/box/Open"},
+		{"one name is too few", "", `{"Leaves": 1}`, Unmatched, "", "acme/tree/Grow", "body",
+			"closest is acme/tree/Grow, but only the body's one name is documented for it"},
+		{"a name given twice counts once", "", `{"Leaves": 1, "Leaves": 2}`, Unmatched, "", "acme/tree/Grow", "body", ""},
+		{"less than half of the names", "", `{"Leaves": 1, "Root": 2, "a": 3, "b": 4, "c": 5}`, Unmatched, "", "acme/tree/Grow", "body",
+			"closest is acme/tree/Grow, but only 2 of the body's 5 names are documented for it"},
+		{"half of the names", "", `{"Leaves": 1, "Root": 2, "a": 3, "b": 4}`, Recognised, "acme/tree/Grow", "", "body", ""},
+		{"no name", "", `{"a": 1}`, Unmatched, "", "", "body", "the body's names are not documented for any operation"},
+		{"empty", "", `{}`, Unmatched, "", "", "body", ""},
+		{"a list", "", `[{"Name": 1, "Leaves": 2}]`, Shapeless, "", "", "body", "the body is not an object"},
+		{"given", "acme/tree/Grow", `{"Name": 1, "Zone": 2}`, Given, "acme/tree/Grow", "", "body", "the operation was given"},
+		{"given, a list", "acme/tree/Grow", `[]`, Given, "acme/tree/Grow", "", "body", ""},
+
+		{"an envelope", "", `{"query": {}, "body": {"Name": 1, "Root": 2}}`, Recognised, "acme/tree/Grow", "", "query body", ""},
+		{"all locations", "", `{"header": 1, "path": 1, "cookie": 1, "formData": 1, "query": 1, "body": {"Name": 1, "Root": 2}}`,
+			Recognised, "acme/tree/Grow", "", "header path cookie formData query body", ""},
+		{"another name makes it a body", "", `{"query": {}, "body": {"Name": 1, "Root": 2}, "Name": 1}`, Unmatched, "", "acme/box/Close", "body", ""},
+		{"without an object it is a body", "", `{"query": {}, "body": 1}`, Unmatched, "", "", "body", ""},
+		{"the directive decides", "", `{"operation": "Open", "body": {"Name": 1, "Root": 2}}`, Named, "acme/box/Open", "", "body",
+			"the envelope names the operation"},
+		{"a wrong directive", "", `{"operation": "Opne", "body": {"Name": 1, "Root": 2}}`, Misnamed, "", "acme/box/Open", "body",
+			`the envelope names the operation "Opne"; did you mean acme/box/Open?`},
+		{"a strange directive", "", `{"operation": 5, "body": {}}`, Misnamed, "", "", "body",
+			`the envelope names the operation "5", which is not known`},
+		{"an empty directive is none", "", `{"operation": "", "body": {"Name": 1, "Root": 2}}`, Recognised, "acme/tree/Grow", "", "body", ""},
+		{"given wins over the directive", "acme/tree/Grow", `{"operation": "Open", "body": {}}`, Given, "acme/tree/Grow", "", "body", ""},
+		{"the path decides what the body leaves open", "", `{"path": {"Box": 1, "Lid": 2}, "body": {"Name": 1, "Zone": 2}}`,
+			Recognised, "acme/box/Open", "", "path body", ""},
+		{"the path fits none", "", `{"path": {"x": 1}, "body": {"Name": 1, "Zone": 2}}`, Undecided, "", "acme/box/Close acme/box/Open", "path body", ""},
+		{"of duplicate locations the last", "", `{"body": {"Name": 1, "Zone": 2}, "query": 1, "body": {"Name": 1, "Root": 2}}`,
+			Recognised, "acme/tree/Grow", "", "query body", ""},
+	}
+	c := catalogue()
+	for _, tt := range tests {
+		_, q := read(t, New(c, tt.given), tt.text)
+		var parts []string
+		for _, p := range q.Parts {
+			parts = append(parts, p.In)
+		}
+		if q.Outcome != tt.outcome || q.Operation != tt.operation || strings.Join(q.Candidates, " ") != tt.candidates || strings.Join(parts, " ") != tt.parts {
+			t.Errorf("%s: outcome %d, operation %q, candidates %q, parts %q", tt.reason, q.Outcome, q.Operation, q.Candidates, parts)
+		}
+		if q.Decided() != (q.Operation != "") {
+			t.Errorf("%s: decided %t, operation %q", tt.reason, q.Decided(), q.Operation)
+		}
+		if why := q.Reason(); tt.why != "" && why != tt.why || why == "" {
+			t.Errorf("%s: reason %q, want %q", tt.reason, why, tt.why)
+		}
+	}
+}
+
+// A request that is reused holds nothing of the former document.
+func TestReuse(t *testing.T) {
+	r := New(catalogue(), "")
+	q := new(Request)
+	for _, text := range []string{`{"operation": "x", "query": 1, "body": {}}`, `{"Name": 1, "Zone": 2}`, `{"Name": 1, "Root": 2}`} {
+		tree := new(document.Tree)
+		if err := jsondoc.Parse(tree, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Read(tree, tree.Roots[0], q); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if q.Envelope || len(q.Parts) != 1 || q.Directive != document.None || q.Operation != "acme/tree/Grow" || len(q.Candidates) != 0 {
+		t.Errorf("%+v", q)
+	}
+}
+
+// Many members of the same name must not cost more than a look each.
+func TestManyDuplicates(t *testing.T) {
+	text := `{` + strings.Repeat(`"body":{},`, 100_000) + `"body":{"Name":1,"Root":2}}`
+	_, q := read(t, New(catalogue(), ""), text)
+	if q.Operation != "acme/tree/Grow" || len(q.Parts) != 1 {
+		t.Errorf("operation %q, %d parts", q.Operation, len(q.Parts))
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(`{"operation": "Open", "path": {"Box": 1}, "body": {"Name": 1, "Zone": 2}}`))
+	f.Add([]byte(`{"Name": 1, "Zone": 2, "Zone": 3}`))
+	c := catalogue()
+	f.Fuzz(func(t *testing.T, text []byte) {
+		tree, q := new(document.Tree), new(Request)
+		if jsondoc.Parse(tree, text) != nil {
+			return
+		}
+		if err := New(c, "").Read(tree, tree.Roots[0], q); err != nil {
+			t.Fatal(err)
+		}
+		if q.Decided() != (q.Operation != "") || q.Reason() == "" || len(q.Parts) == 0 || q.Known > q.Names {
+			t.Errorf("%+v", q)
+		}
+	})
+}

@@ -1,0 +1,169 @@
+package spec
+
+import (
+	"fmt"
+	"io/fs"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/payloadlint/payloadlint/internal/nearest"
+)
+
+// Catalogue is the set of operations that a file system of generated files
+// holds. Nothing is read before it is asked for, and everything at most once;
+// a Catalogue is safe for concurrent use.
+type Catalogue struct {
+	fsys    fs.FS
+	entries func() ([]Entry, error)
+
+	mu     sync.RWMutex
+	loaded map[string]func() (*Operation, error)
+}
+
+// Open returns the catalogue of the operations in fsys, which holds
+// catalogue.json and the files that it leads to.
+func Open(fsys fs.FS) *Catalogue {
+	return &Catalogue{
+		fsys:    fsys,
+		entries: sync.OnceValues(func() ([]Entry, error) { return readEntries(fsys) }),
+		loaded:  map[string]func() (*Operation, error){},
+	}
+}
+
+// Entries are all operations, sorted by id. An error means that the generated
+// files are damaged. The caller must not change the entries.
+func (c *Catalogue) Entries() ([]Entry, error) { return c.entries() }
+
+// Operation is the operation of that id. It fails with an *UnknownError when
+// there is none, otherwise only when the generated files are damaged.
+func (c *Catalogue) Operation(id string) (*Operation, error) {
+	c.mu.RLock()
+	load, ok := c.loaded[id]
+	c.mu.RUnlock()
+	if ok {
+		return load()
+	}
+	entry, err := c.entry(id)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	if load, ok = c.loaded[id]; !ok {
+		load = sync.OnceValues(func() (*Operation, error) { return loadOperation(c.fsys, entry) })
+		c.loaded[id] = load
+	}
+	c.mu.Unlock()
+	return load()
+}
+
+func (c *Catalogue) entry(id string) (Entry, error) {
+	entries, err := c.entries()
+	if err != nil {
+		return Entry{}, err
+	}
+	i := sort.Search(len(entries), func(i int) bool { return entries[i].ID >= id })
+	if i < len(entries) && entries[i].ID == id {
+		return entries[i], nil
+	}
+	return Entry{}, unknown(id, entries)
+}
+
+// Resolve turns a name into the id of an operation: the id itself, or as much
+// of its end, cut at a slash, as no other id ends in. It fails with an
+// *UnknownError where no id or more than one fits.
+func (c *Catalogue) Resolve(name string) (string, error) {
+	entries, err := c.entries()
+	if err != nil {
+		return "", err
+	}
+	var fits []string
+	for i := range entries {
+		if id := entries[i].ID; id == name {
+			return id, nil
+		} else if name != "" && strings.HasSuffix(id, "/"+name) {
+			fits = append(fits, id)
+		}
+	}
+	switch len(fits) {
+	case 1:
+		return fits[0], nil
+	case 0:
+		return "", unknown(name, entries)
+	}
+	return "", &UnknownError{Name: name, Candidates: fits}
+}
+
+// UnknownError says that a name stands for no operation, or for several.
+type UnknownError struct {
+	Name string
+	// Candidates are the ids of the operations that the name may stand for,
+	// more than one where it is short for all of them.
+	Candidates []string
+}
+
+func (e *UnknownError) Error() string {
+	switch len(e.Candidates) {
+	case 0:
+		return fmt.Sprintf("unknown operation %q", e.Name)
+	case 1:
+		return fmt.Sprintf("unknown operation %q; did you mean %s?", e.Name, e.Candidates[0])
+	}
+	return fmt.Sprintf("operation %q is short for several: %s", e.Name, strings.Join(e.Candidates, ", "))
+}
+
+// unknown finds the operation whose id, or last part of the id, is nearest.
+func unknown(name string, entries []Entry) *UnknownError {
+	e := &UnknownError{Name: name}
+	ids, short := make([]string, len(entries)), make([]string, len(entries))
+	for i := range entries {
+		ids[i] = entries[i].ID
+		short[i] = ids[i][strings.LastIndexByte(ids[i], '/')+1:]
+	}
+	if id, match := nearest.Of(name, ids); match != nearest.Far {
+		e.Candidates = []string{id}
+		return e
+	}
+	last := name[strings.LastIndexByte(name, '/')+1:]
+	best, match := nearest.Of(last, short)
+	if match == nearest.Far {
+		best = last // the right operation of a wrong service
+	}
+	for i := range short {
+		if short[i] == best {
+			e.Candidates = []string{ids[i]}
+			break
+		}
+	}
+	return e
+}
+
+func readEntries(fsys fs.FS) ([]Entry, error) {
+	f, err := read(fsys, "catalogue.json")
+	if err != nil {
+		return nil, err
+	}
+	list := f.root().member("operations")
+	entries := make([]Entry, 0, list.size())
+	list.each(func(_ int, v value) { entries = append(entries, entryOf(v)) })
+	sorted := sort.SliceIsSorted(entries, func(i, j int) bool { return entries[i].ID < entries[j].ID })
+	if !sorted || len(entries) == 0 {
+		return nil, fmt.Errorf("catalogue.json: the operations are missing or out of order")
+	}
+	return entries, nil
+}
+
+func entryOf(v value) Entry {
+	return Entry{
+		ID:     v.member("id").str(),
+		Title:  v.member("title").str(),
+		Method: v.member("method").str(),
+		Path:   v.member("path").str(),
+		Doc:    docOf(v.member("doc")),
+		Names:  v.member("names").strings(),
+	}
+}
+
+func docOf(v value) Doc {
+	return Doc{Title: v.member("title").str(), Updated: v.member("updated").str()}
+}
