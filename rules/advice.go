@@ -1,0 +1,180 @@
+package rules
+
+import (
+	"bytes"
+
+	"github.com/payloadlint/payloadlint/internal/document"
+)
+
+// types are the JSON types that a place may have, as bits of document.Kind.
+type types uint8
+
+// typesOf reads the names of JSON Schema types.
+func typesOf(names []string) types {
+	var t types
+	for _, name := range names {
+		if name == "integer" {
+			name = document.Number.String()
+		}
+		for k := document.Null; k <= document.Object; k++ {
+			if name == k.String() {
+				t |= 1 << k
+			}
+		}
+	}
+	return t
+}
+
+func (t types) has(k document.Kind) bool { return t&(1<<k) != 0 }
+
+// adviseType says how to give a value the type that is documented, where the
+// value already says what is meant.
+func (w *writer) adviseType(s *subject, advice []string) []string {
+	id, want := s.violation.Node, s.wanted()
+	kind := w.tree.Kind(id)
+	say := ""
+	switch {
+	case want == 0:
+	case kind == document.Null:
+		say = w.adviseNull(id)
+	case kind == document.Array:
+		say = w.adviseList(id, want)
+	case want.has(document.Array):
+		say = adviseBrackets(kind)
+	case kind == document.String:
+		say = w.adviseString(id, want)
+	case want.has(document.String) && kind < document.Array:
+		say = w.adviseQuotes(id)
+	}
+	if say != "" {
+		advice = append(advice, say)
+	}
+	return advice
+}
+
+func (w *writer) adviseNull(id document.ID) string {
+	span := w.tree.Span(id)
+	if w.tree.Format == document.YAML && span.Start == span.End {
+		return "YAML reads a name without a value as null; leave the parameter out to leave it unset"
+	}
+	return "leave the parameter out to leave it unset"
+}
+
+func (w *writer) adviseList(id document.ID, want types) string {
+	if w.tree.Size(id) != 1 || !want.has(w.tree.Kind(w.tree.First(id))) {
+		return ""
+	}
+	if w.tree.Format == document.YAML {
+		return "write the one item without brackets or dash"
+	}
+	return "remove the brackets"
+}
+
+func adviseBrackets(kind document.Kind) string {
+	if kind == document.Object {
+		return "put the object in brackets, even when it is the only one"
+	}
+	return "put the value in brackets, even when it is the only one"
+}
+
+// adviseString: the text of a string is what was meant, in the wrong type.
+func (w *writer) adviseString(id document.ID, want types) string {
+	text := w.tree.Text(id)
+	quoted := w.quoted(id)
+	switch {
+	case want.has(document.Number) && isNumber(text), want.has(document.Bool) && isBool(text):
+		if quoted {
+			return "remove the quotes"
+		}
+		return "YAML reads " + name(string(text)) + " as a string; write it as JSON has it"
+	case want.has(document.Bool) && !quoted && isYes(text):
+		return "YAML 1.2 reads " + string(text) + " as a string; write true or false"
+	case want.has(document.Object) && looksLike(text, '{', '}'):
+		return "the string holds JSON; write the object itself, without quotes"
+	}
+	return ""
+}
+
+// adviseQuotes: a scalar that is not a string stands where a string is documented.
+func (w *writer) adviseQuotes(id document.ID) string {
+	if w.hides(w.tree.Span(id)) {
+		if w.tree.Format == document.YAML {
+			return "quote it: YAML reads it as a " + w.tree.Kind(id).String()
+		}
+		return "quote it"
+	}
+	written := w.written(id)
+	if len(written) > maxValue {
+		return "quote it"
+	}
+	say := "quote it: " + quote(written)
+	if w.tree.Format == document.YAML {
+		say = "YAML reads " + name(string(written)) + " as a " + w.tree.Kind(id).String() + "; " + say
+	}
+	return say
+}
+
+// written is how the file spells a scalar.
+func (w *writer) written(id document.ID) []byte {
+	span := w.tree.Span(id)
+	return w.tree.Source[span.Start:span.End]
+}
+
+// quoted tells whether the file has a string in quotes.
+func (w *writer) quoted(id document.ID) bool {
+	if w.tree.Format == document.JSON {
+		return true
+	}
+	written := w.written(id)
+	return len(written) > 0 && (written[0] == '"' || written[0] == '\'')
+}
+
+// isNumber tells whether text is a JSON number.
+func isNumber(text []byte) bool {
+	rest := bytes.TrimPrefix(text, []byte("-"))
+	whole := digits(rest)
+	if whole == 0 || whole > 1 && rest[0] == '0' {
+		return false
+	}
+	rest = rest[whole:]
+	if len(rest) > 0 && rest[0] == '.' {
+		fraction := digits(rest[1:])
+		if fraction == 0 {
+			return false
+		}
+		rest = rest[1+fraction:]
+	}
+	if len(rest) > 0 && rest[0]|0x20 == 'e' {
+		rest = bytes.TrimLeft(rest[1:], "+-")
+		exponent := digits(rest)
+		return exponent > 0 && exponent == len(rest)
+	}
+	return len(rest) == 0
+}
+
+func digits(text []byte) int {
+	n := 0
+	for n < len(text) && '0' <= text[n] && text[n] <= '9' {
+		n++
+	}
+	return n
+}
+
+func isBool(text []byte) bool { return string(text) == "true" || string(text) == "false" }
+
+// isYes holds for the words that YAML 1.1 took for booleans.
+func isYes(text []byte) bool {
+	if len(text) > len("false") {
+		return false
+	}
+	switch string(bytes.ToLower(text)) {
+	case "y", "n", "yes", "no", "on", "off", "true", "false":
+		return true
+	}
+	return false
+}
+
+func looksLike(text []byte, open, end byte) bool {
+	text = bytes.TrimSpace(text)
+	return len(text) > 1 && text[0] == open && text[len(text)-1] == end
+}

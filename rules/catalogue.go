@@ -1,0 +1,146 @@
+package rules
+
+// Rule is a kind of mistake, generic over all operations.
+type Rule struct {
+	// ID is stable and kebab-case.
+	ID string
+	// Title says in a few words what is wrong.
+	Title string
+	// Severity is the rule's default; a constraint of the rule may be milder.
+	Severity Severity
+	// Text says what the rule means and why it matters.
+	Text string
+	// Remedy says how to mend it.
+	Remedy string
+}
+
+// Rules are all rules, grouped by what they look at. The caller owns the slice.
+func Rules() []Rule {
+	return []Rule{
+		invalidSyntax, duplicateKey, invalidBody, unmatchedFile,
+		missingParameter, conflictingParameters, ineffectiveParameter,
+		unknownParameter, deprecatedParameter, reservedParameter,
+		wrongType, invalidValue, outOfRange, notMultipleOf,
+		invalidLength, invalidPattern, invalidSize, suspiciousValue,
+		literalSecret,
+	}
+}
+
+// Rules about the file as a whole.
+var (
+	invalidSyntax = Rule{
+		ID: "invalid-syntax", Title: "The file is not well-formed", Severity: Error,
+		Text: "The text is not JSON, or not YAML, so nothing in it can be checked. JSON is read strictly, as providers read it: " +
+			"no comments, no trailing commas, names and strings in double quotes. A file that is not well-formed gets this one finding and no other.",
+		Remedy: "Correct the text at the place that is shown, and check again: there may be more behind it.",
+	}
+	duplicateKey = Rule{
+		ID: "duplicate-key", Title: "A member appears twice in one object", Severity: Error,
+		Text: "An object holds two members of the same name. Parsers disagree about which one counts: most keep the last, some the first, " +
+			"some refuse the text. So what is sent may not be what was meant.",
+		Remedy: "Remove one of the two; both places are shown.",
+	}
+	invalidBody = Rule{
+		ID: "invalid-body", Title: "The request body is not an object", Severity: Error,
+		Text:   "A request body is one JSON object. A list, a string, a number or null cannot be read as one.",
+		Remedy: "Put each request in a file of its own, or in a YAML document of its own, as an object.",
+	}
+	unmatchedFile = Rule{
+		ID: "unmatched-file", Title: "No operation fits the file", Severity: Error,
+		Text: "The operation is recognised by the names in the body, and only when exactly one fits clearly. " +
+			"Here none fits, or several fit equally well, so nothing was checked.",
+		Remedy: "Name the operation with --operation, or in the member \"operation\" of an envelope.",
+	}
+)
+
+// Rules about which parameters go together.
+var (
+	missingParameter = Rule{
+		ID: "missing-parameter", Title: "A required parameter is absent", Severity: Error,
+		Text: "The parameter is required, always or under a documented condition that holds here. " +
+			"Parameters of a location that the file does not hold, such as headers in a bare body, are not asked for.",
+		Remedy: "Add the parameter.",
+	}
+	conflictingParameters = Rule{
+		ID: "conflicting-parameters", Title: "Parameters exclude each other", Severity: Error,
+		Text:   "The page documents that this combination of parameters or values cannot be. The other values that matter are shown with the finding.",
+		Remedy: "Remove one side of the combination, or change its value.",
+	}
+	ineffectiveParameter = Rule{
+		ID: "ineffective-parameter", Title: "A parameter has no effect in this combination", Severity: Warning,
+		Text:   "The parameter is legal, but it takes effect only together with other values than those given. So the request will not do what it seems to say.",
+		Remedy: "Remove the parameter, or give the values that it needs.",
+	}
+)
+
+// Rules about which parameters there are.
+var (
+	unknownParameter = Rule{
+		ID: "unknown-parameter", Title: "A parameter is not documented", Severity: Warning,
+		Text: "The operation's page has no such parameter here. Providers ignore such members or refuse them; a misspelled optional parameter is silently lost. " +
+			"It is a warning, because pages lag behind: some parameters are known from other public sources only, and the finding says so.",
+		Remedy: "Correct the name or move the member to where it is documented; the finding offers the closest documented name.",
+	}
+	deprecatedParameter = Rule{
+		ID: "deprecated-parameter", Title: "A parameter is deprecated", Severity: Warning,
+		Text:   "The page marks the parameter deprecated: it may be ignored today and refused tomorrow.",
+		Remedy: "Remove the parameter, or use what the page names in its place.",
+	}
+	reservedParameter = Rule{
+		ID: "reserved-parameter", Title: "A parameter is reserved", Severity: Warning,
+		Text:   "The page marks the parameter reserved: it has no documented meaning yet.",
+		Remedy: "Remove the parameter.",
+	}
+)
+
+// Rules about single values.
+var (
+	wrongType = Rule{
+		ID: "wrong-type", Title: "A value has the wrong JSON type", Severity: Error,
+		Text: "The value's JSON type is not the documented one: a number in quotes, a single object where a list is documented, null. " +
+			"Nothing else is said about such a value, nor about what is inside it.",
+		Remedy: "Write the value in its documented type. In YAML, quote a string that looks like a number, a boolean or null.",
+	}
+	invalidValue = Rule{
+		ID: "invalid-value", Title: "A value is not one of the documented ones", Severity: Error,
+		Text:   "The page lists the legal values, and this is none of them. Letter case counts.",
+		Remedy: "Use one of the listed values; the finding offers the closest.",
+	}
+	outOfRange = Rule{
+		ID: "out-of-range", Title: "A number is outside its range", Severity: Error,
+		Text:   "The number is below the documented minimum or above the documented maximum.",
+		Remedy: "Use a number within the range.",
+	}
+	notMultipleOf = Rule{
+		ID: "not-multiple-of", Title: "A number is not a multiple of its step", Severity: Error,
+		Text:   "The page documents a step, and the number lies between two steps.",
+		Remedy: "Use the next multiple below or above.",
+	}
+	invalidLength = Rule{
+		ID: "invalid-length", Title: "A string is too short or too long", Severity: Error,
+		Text:   "The number of characters is outside the documented limits. Characters are counted as Unicode code points.",
+		Remedy: "Shorten or extend the string. An empty string is a value: to leave a parameter unset, leave it out.",
+	}
+	invalidPattern = Rule{
+		ID: "invalid-pattern", Title: "A string has a form that is not allowed", Severity: Error,
+		Text:   "The string holds characters that the page excludes, or does not have the form that it asks for.",
+		Remedy: "Use only the documented characters and the documented form.",
+	}
+	invalidSize = Rule{
+		ID: "invalid-size", Title: "An object or list has too few or too many members", Severity: Error,
+		Text:   "The number of members or items is outside the documented limits.",
+		Remedy: "Add or remove members.",
+	}
+	suspiciousValue = Rule{
+		ID: "suspicious-value", Title: "A value is legal by the page, but questionable", Severity: Warning,
+		Text: "The operation's page allows the value, but another public source, or experience, says that it is refused or does not do what is meant. " +
+			"The finding names the source; such lists age.",
+		Remedy: "Check the value against the source that is named.",
+	}
+	literalSecret = Rule{
+		ID: "literal-secret", Title: "A secret is written out in the file", Severity: Warning,
+		Text: "A password, key or token stands in the file as plain text, where whoever reads the file or its history reads it too. " +
+			"Values of secret parameters are never shown in any output.",
+		Remedy: "Put a placeholder such as ${NAME} in its place and fill it in when the request is sent.",
+	}
+)

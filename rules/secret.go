@@ -1,0 +1,227 @@
+package rules
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+
+	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/placeholder"
+	"github.com/payloadlint/payloadlint/internal/request"
+	"github.com/payloadlint/payloadlint/internal/source"
+	"github.com/payloadlint/payloadlint/internal/spec"
+)
+
+const secretAdvice = "put a placeholder such as ${NAME} here and fill it in when the request is sent"
+
+// secretWords are the words in a name that make its value a secret, in lower
+// case and without what joins words.
+var secretWords = [...]string{
+	"password", "passwd", "passphrase", "pwd", "secret", "token", "credential",
+	"accesskey", "apikey", "privatekey", "secretkey", "aeskey", "encryptionkey", "signingkey",
+	"authorization",
+}
+
+// longestName is the length up to which a name is searched for secret words;
+// a longer one counts as secret, since nobody reads its value anyway.
+const longestName = 256
+
+// looksSecret tells whether the words of a name speak of a secret.
+func looksSecret(name []byte) bool {
+	if len(name) > longestName {
+		return true
+	}
+	var room [longestName]byte
+	folded := fold(room[:0], name)
+	for _, word := range secretWords {
+		if bytes.Contains(folded, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesSecret tells whether a name is the name of a secret, not only of
+// something about one, such as its id.
+func namesSecret(name []byte) bool {
+	if len(name) > longestName {
+		return false
+	}
+	var room [longestName]byte
+	folded := fold(room[:0], name)
+	for _, word := range secretWords {
+		if bytes.HasSuffix(folded, []byte(word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// fold appends the letters of an ASCII name in lower case.
+func fold(dst, name []byte) []byte {
+	for _, c := range name {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			dst = append(dst, c|0x20)
+		case c == '_', c == '-', c == '.', c == ' ':
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+// secrets finds the values of a document that must not be shown.
+type secrets struct {
+	w       *writer
+	request *request.Request
+	op      *spec.Operation // nil when it is not known
+	// found are members that only look like secrets and that are written out.
+	found []document.ID
+}
+
+// search looks at a whole document.
+func (s *secrets) search() {
+	t, root := s.w.tree, s.request.Root
+	s.marked()
+	switch {
+	case t.Kind(root) == document.String:
+		s.w.hide(t.Span(root)) // a body in one string; nobody knows what it holds
+	case s.request.Envelope:
+		for c := t.First(root); c != t.End(root); c = t.Next(c) {
+			s.location(string(t.Name(c)), c)
+		}
+	default:
+		s.location(request.Body, root)
+	}
+}
+
+// marked hides what the schema marks as secret.
+func (s *secrets) marked() {
+	if s.op == nil {
+		return
+	}
+	for _, part := range s.request.Parts {
+		location := s.op.Schema.Location(part.In)
+		if location == nil {
+			continue
+		}
+		for _, id := range location.Secrets(s.w.tree, part.Node, nil) {
+			s.w.hide(s.w.tree.Span(id))
+		}
+	}
+}
+
+func (s *secrets) location(in string, node document.ID) {
+	var shape *spec.Shape
+	if s.op != nil {
+		shape = s.op.Shape(in)
+	}
+	s.walk(node, shape)
+}
+
+func (s *secrets) walk(id document.ID, shape *spec.Shape) {
+	t := s.w.tree
+	switch t.Kind(id) {
+	case document.Object:
+		for c := t.First(id); c != t.End(id); c = t.Next(c) {
+			s.member(c, shape)
+		}
+	case document.Array:
+		item := shape.Item()
+		for c := t.First(id); c != t.End(id); c = t.Next(c) {
+			if item.Secret() {
+				s.w.hide(t.Span(c))
+			} else if t.Kind(c) >= document.Array {
+				s.walk(c, item)
+			}
+		}
+	}
+}
+
+func (s *secrets) member(id document.ID, parent *spec.Shape) {
+	t := s.w.tree
+	name := t.Name(id)
+	shape := parent.Member(name)
+	switch {
+	case shape.Secret():
+		s.w.hide(t.Span(id))
+	case !parent.Has(name) && s.suspects(name, parent):
+		s.w.hide(t.Span(id))
+		if s.op != nil && namesSecret(name) && s.writtenOut(id) {
+			s.found = append(s.found, id)
+		}
+	case t.Kind(id) >= document.Array:
+		s.walk(id, shape)
+	}
+}
+
+// suspects tells whether a member that the page does not name probably holds a
+// secret: by its own words, or because it is nearly or elsewhere the name of one.
+func (s *secrets) suspects(name []byte, parent *spec.Shape) bool {
+	if s.op == nil || parent.IsMap() {
+		return looksSecret(name)
+	}
+	text := string(name)
+	known := s.op.Named(text)
+	for _, p := range known {
+		if p.Secret {
+			return true
+		}
+	}
+	return len(known) == 0 && (looksSecret(name) || s.op.NearSecret(text))
+}
+
+// writtenOut tells whether the value is a string that stands for itself.
+func (s *secrets) writtenOut(id document.ID) bool {
+	t := s.w.tree
+	return t.Kind(id) == document.String && isLiteral(t.Text(id))
+}
+
+// isLiteral tells whether a text is neither empty nor obviously to be replaced.
+func isLiteral(text []byte) bool {
+	text = bytes.TrimSpace(text)
+	return len(text) > 0 && !placeholder.In(text) && !looksLike(text, '[', ']')
+}
+
+// hide keeps a part of the file from being shown.
+func (w *writer) hide(span source.Span) {
+	if span.Start < span.End {
+		w.report.Hidden = append(w.report.Hidden, Range(span))
+	}
+}
+
+// sortHidden sorts and joins the hidden parts; hides works only afterwards.
+func (w *writer) sortHidden() {
+	list := w.report.Hidden
+	slices.SortFunc(list, func(a, b Range) int {
+		if a.Start != b.Start {
+			return a.Start - b.Start
+		}
+		return a.End - b.End
+	})
+	joined := list[:0]
+	for _, r := range list {
+		if last := len(joined) - 1; last >= 0 && r.Start <= joined[last].End {
+			joined[last].End = max(joined[last].End, r.End)
+		} else {
+			joined = append(joined, r)
+		}
+	}
+	w.report.Hidden = joined
+}
+
+// hides tells whether any of the span is hidden.
+func (w *writer) hides(span source.Span) bool {
+	list := w.report.Hidden
+	i := sort.Search(len(list), func(i int) bool { return list[i].End > span.Start })
+	return i < len(list) && list[i].Start < span.End
+}
+
+// findSecrets hides the secrets of a document and remembers those that only
+// their names give away.
+func (d *examined) findSecrets(w *writer) {
+	s := secrets{w: w, request: &d.request, op: d.op, found: d.secrets[:0]}
+	s.search()
+	d.secrets = s.found
+}

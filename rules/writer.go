@@ -1,0 +1,228 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/payloadlint/payloadlint/internal/check"
+	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/request"
+	"github.com/payloadlint/payloadlint/internal/source"
+	"github.com/payloadlint/payloadlint/internal/spec"
+)
+
+// writer turns what was found in one file into findings.
+type writer struct {
+	report *FileReport
+	tree   *document.Tree
+	lines  *source.File // made at first need
+}
+
+// subject is one violation and all that is known about it.
+type subject struct {
+	violation  *check.Violation
+	op         *spec.Operation  // nil when it is not known
+	constraint *spec.Constraint // empty when the violation has none
+	rule       string
+	place      place
+}
+
+// wanted are the documented types of a value of the wrong type.
+func (s *subject) wanted() types { return typesOf(s.violation.Values) }
+
+// noConstraint stands for the constraint of a generic check. Nobody changes it.
+var noConstraint spec.Constraint
+
+// document reports what was found in one document.
+func (w *writer) document(d *examined, violations []check.Violation) {
+	q := &d.request
+	switch {
+	case d.op != nil:
+		w.report.Requests++
+		for i := d.start; i < d.end; i++ {
+			w.violation(d, &violations[i])
+		}
+		w.formMembers(d)
+	case q.Outcome == request.Shapeless:
+		w.report.Skipped++
+		w.violation(d, &check.Violation{Kind: check.WrongType, Node: q.Body(), Constraint: -1, Values: objectOnly})
+	default:
+		w.report.Skipped++
+		w.unmatched(q)
+	}
+	for _, id := range d.secrets {
+		w.violation(d, &check.Violation{Kind: check.Secret, Node: id, Constraint: -1})
+	}
+}
+
+var objectOnly = []string{document.Object.String()}
+
+// violation reports one violation.
+func (w *writer) violation(d *examined, v *check.Violation) {
+	s := subject{violation: v, op: d.op, constraint: &noConstraint}
+	key := v.Key || v.Kind == check.Unknown
+	s.place = w.placeOf(&d.request, v.Node, v.Name, key)
+	rule := ruleOf(v.Kind, len(s.place.steps) == s.place.depth)
+	f := Finding{Severity: rule.Severity}
+	s.rule = rule.ID
+	if v.Constraint >= 0 {
+		s.constraint = &d.op.Constraints()[v.Constraint]
+		s.rule, f.Severity = s.constraint.Rule, Severity(s.constraint.Severity)
+	}
+	if w.passes(&s) {
+		return
+	}
+	wd := w.say(&s)
+	f.Message, f.Detail = wd.compose(&s.place, s.constraint)
+	f.Rule = s.rule
+	f.Code = s.place.fill(s.constraint.Code, s.constraint, "")
+	f.Status = s.constraint.Status
+	f.Constraint = s.constraint.ID
+	f.Provenance = string(s.constraint.Provenance)
+	f.In, f.Parameter, f.Pointer = s.place.in, s.place.parameter(), s.place.pointer()
+	if v.Kind == check.Secret && v.Constraint < 0 {
+		f.Provenance = string(spec.Inferred)
+	}
+	if s.op != nil {
+		f.Operation = s.op.ID
+		if f.Constraint != "" || f.Rule == unknownParameter.ID {
+			f.Doc = Doc(s.op.Doc)
+		}
+	}
+	f.Related = w.related(d, v)
+	w.add(f, s.place.span)
+}
+
+// ruleOf is the rule for a violation that no constraint assigns to one.
+func ruleOf(kind check.Kind, isBody bool) Rule {
+	switch kind {
+	case check.WrongType:
+		if isBody {
+			return invalidBody
+		}
+		return wrongType
+	case check.InvalidValue:
+		return invalidValue
+	case check.OutOfRange:
+		return outOfRange
+	case check.NotMultipleOf:
+		return notMultipleOf
+	case check.InvalidLength:
+		return invalidLength
+	case check.InvalidPattern:
+		return invalidPattern
+	case check.InvalidSize:
+		return invalidSize
+	case check.Missing:
+		return missingParameter
+	case check.Conflict:
+		return conflictingParameters
+	case check.Unknown:
+		return unknownParameter
+	case check.Deprecated:
+		return deprecatedParameter
+	case check.Reserved:
+		return reservedParameter
+	case check.Secret:
+		return literalSecret
+	}
+	return suspiciousValue
+}
+
+// passes tells whether a violation is nothing to report after all.
+func (w *writer) passes(s *subject) bool {
+	v := s.violation
+	switch v.Kind {
+	case check.Secret:
+		return !isLiteral(w.tree.Text(v.Node))
+	case check.Unknown:
+		return s.place.in == request.Header && w.isHeader(s)
+	}
+	return false
+}
+
+// isHeader holds for a header in another letter case, which is the same
+// header, and for any where the page documents none: requests have more
+// headers than an operation's page speaks of.
+func (w *writer) isHeader(s *subject) bool {
+	names := s.violation.Values
+	return len(names) == 0 || slices.ContainsFunc(names, func(documented string) bool {
+		return strings.EqualFold(string(w.tree.Name(s.violation.Node)), documented)
+	})
+}
+
+// formMembers reports the members of a location that no operation documents.
+func (w *writer) formMembers(d *examined) {
+	for _, part := range d.request.Parts {
+		if part.In != request.FormData || w.tree.Kind(part.Node) != document.Object {
+			continue
+		}
+		t := w.tree
+		for c := t.First(part.Node); c != t.End(part.Node); c = t.Next(c) {
+			w.violation(d, &check.Violation{Kind: check.Unknown, Node: c, Constraint: -1})
+		}
+	}
+}
+
+// related are the places of other values that a violation depends on.
+func (w *writer) related(d *examined, v *check.Violation) []Related {
+	list := make([]Related, 0, len(v.Related))
+	for _, id := range v.Related {
+		p := w.placeOf(&d.request, id, "", false)
+		message := p.subject() + " is given here"
+		if w.tree.Kind(id) < document.Array {
+			message = p.subject() + " is " + w.value(id)
+		}
+		list = append(list, w.relatedAt(p.span, message))
+	}
+	return list
+}
+
+func (w *writer) relatedAt(span source.Span, message string) Related {
+	start, end := w.position(span.Start), w.position(span.End)
+	return Related{
+		File: w.report.Name, Line: start.Line, Column: start.Column,
+		EndLine: end.Line, EndColumn: end.Column, Message: message,
+	}
+}
+
+// add adds a finding at its place.
+func (w *writer) add(f Finding, span source.Span) {
+	start, end := w.position(span.Start), w.position(span.End)
+	f.File, f.Span = w.report.Name, span
+	f.Line, f.Column, f.EndLine, f.EndColumn = start.Line, start.Column, end.Line, end.Column
+	if f.Related == nil {
+		f.Related = []Related{}
+	}
+	f.Fixes = []Fix{}
+	w.report.Findings = append(w.report.Findings, f)
+}
+
+func (w *writer) position(offset int) source.Position {
+	if w.lines == nil {
+		w.lines = source.New(w.report.Name, w.report.Text)
+	}
+	return w.lines.Position(offset)
+}
+
+// sort brings the findings into the order of the report, in which nothing is
+// left to chance, and drops what is said twice.
+func (w *writer) sort() {
+	slices.SortFunc(w.report.Findings, compare)
+	w.report.Findings = slices.CompactFunc(w.report.Findings, func(a, b Finding) bool { return compare(a, b) == 0 })
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.Column, b.Column),
+		cmp.Compare(a.Rule, b.Rule),
+		cmp.Compare(a.Span.Start, b.Span.Start),
+		cmp.Compare(a.Span.End, b.Span.End),
+		cmp.Compare(a.Constraint, b.Constraint),
+		cmp.Compare(a.Pointer, b.Pointer),
+		cmp.Compare(a.Message, b.Message),
+		cmp.Compare(a.Detail, b.Detail),
+	)
+}
