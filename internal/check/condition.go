@@ -62,6 +62,7 @@ func (s *scan) explain(c *condition, x subject, at, start int) {
 	var related []document.ID
 	if c.when != nil && !x.key {
 		related = s.depends(c.when, x, at, nil)
+		slices.Sort(related)
 	}
 	for i := start; i < len(s.out); i++ {
 		v := &s.out[i]
@@ -71,6 +72,10 @@ func (s *scan) explain(c *condition, x subject, at, start int) {
 			}
 		}
 		v.Related = without(related, s.t, v.Node)
+		if v.Kind == Conflict && v.Node != x.id {
+			// The blame is on a part of the scope: what is within that is no other value.
+			v.Related = outside(v.Related, s.t, v.Node)
+		}
 	}
 }
 
@@ -93,6 +98,15 @@ func without(list []document.ID, t *document.Tree, blamed document.ID) []documen
 		return list
 	}
 	return slices.DeleteFunc(slices.Clone(list), around)
+}
+
+// outside leaves out what is within the blamed value.
+func outside(list []document.ID, t *document.Tree, blamed document.ID) []document.ID {
+	within := func(id document.ID) bool { return blamed < id && id < t.Next(blamed) }
+	if !slices.ContainsFunc(list, within) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), within)
 }
 
 // depends collects the members by which a condition was met: those that its

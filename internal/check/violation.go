@@ -31,6 +31,14 @@ const (
 	Unrelated                  // a lint relation that does not hold
 )
 
+// String is the name of the kind, for tests and people who look for a fault.
+func (k Kind) String() string {
+	return [...]string{
+		"WrongType", "InvalidValue", "OutOfRange", "NotMultipleOf", "InvalidLength", "InvalidPattern", "InvalidSize", "Missing",
+		"Conflict", "Unknown", "Deprecated", "Reserved", "Secret", "Spelling", "Unrelated",
+	}[k]
+}
+
 // Violation is one thing that is wrong with one value. The lists are shared
 // between violations: nobody changes them.
 type Violation struct {
