@@ -77,7 +77,12 @@ func joined(s string) string {
 	if !strings.ContainsAny(s, "_- ") {
 		return s
 	}
-	return strings.NewReplacer("_", "", "-", "", " ", "").Replace(s)
+	return strings.Map(func(r rune) rune {
+		if r == '_' || r == '-' || r == ' ' {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // sameButDigits holds for names such as group1 and group2, of which neither is
