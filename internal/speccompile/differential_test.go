@@ -165,6 +165,11 @@ func seedBodies(t *testing.T, op *Operation) []any {
 		if err := decodeNumber(text, &body); err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
+		// Where the shape of the body does not tell the operation, the file
+		// gives the other locations too.
+		if request, ok := body.(map[string]any); ok && request["body"] != nil {
+			body = request["body"]
+		}
 		seeds = append(seeds, body)
 	}
 	for i := range seeds {
