@@ -34,12 +34,12 @@ func checkCommand() command {
 				colour:  choice{"auto", []string{"auto", "always", "never"}},
 				maxSize: 256 << 20,
 			}
-			flags.StringVar(&o.operation, "operation", "", "the `OPERATION` that the files call; without it the shape of a body decides")
+			flags.StringVar(&o.operation, "operation", "", "the `OPERATION` that all files call, by id or by the end of it;\nwithout it, each body is recognised by its shape")
 			flags.Var(&o.format, "format", "how to write the findings")
-			flags.Var(&o.failOn, "fail-on", "the least severity that exit code 1 stands for")
-			flags.Var(&o.colour, "color", "colour the text; auto heeds the terminal, NO_COLOR and FORCE_COLOR")
+			flags.Var(&o.failOn, "fail-on", "exit with code 1 when something as severe was found")
+			flags.Var(&o.colour, "color", "colour the text; auto: on a terminal, or as NO_COLOR and FORCE_COLOR say")
 			flags.Var(&o.maxSize, "max-size", "refuse files that are larger")
-			flags.StringVar(&o.stdinName, "stdin-filename", "", "the `NAME` that standard input goes by")
+			flags.StringVar(&o.stdinName, "stdin-filename", "", "the `NAME` that standard input goes by; it tells JSON from YAML")
 			return o.run
 		},
 	}

@@ -91,8 +91,7 @@ func (p *program) run(args []string) (int, error) {
 	if err != nil {
 		return ExitFailure, err
 	}
-	flags := c.flagSet()
-	act := c.setUp(flags)
+	flags, act := c.prepare()
 	if err := flags.Parse(args); err != nil {
 		return ExitFailure, &usageError{c.name, explainFlag(flags, err)}
 	}

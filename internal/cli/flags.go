@@ -13,13 +13,14 @@ import (
 	"github.com/payloadlint/payloadlint/internal/nearest"
 )
 
-// flagSet is an empty set for the command, but for --help.
-func (c command) flagSet() *pflag.FlagSet {
+// prepare returns the command's flags, not parsed yet, and what runs it then.
+func (c command) prepare() (*pflag.FlagSet, action) {
 	flags := pflag.NewFlagSet(c.name, pflag.ContinueOnError)
 	flags.SetOutput(io.Discard) // errors are worded here, see explainFlag
 	flags.SortFlags = false
+	act := c.setUp(flags)
 	flags.BoolP("help", "h", false, "show this help")
-	return flags
+	return flags, act
 }
 
 // explainFlag words an error of the flag library.

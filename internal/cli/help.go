@@ -46,8 +46,7 @@ func usage() string {
 
 // usage is what help says of the command.
 func (c command) usage() string {
-	flags := c.flagSet()
-	c.setUp(flags)
+	flags, _ := c.prepare()
 	line := "payloadlint " + c.name + " [flags]"
 	if c.operands != "" {
 		line += " " + c.operands

@@ -35,9 +35,9 @@ func width(cells []cell) int {
 	return w
 }
 
-// cells splits text[from:to], which holds no line break outside hidden ranges.
-func cells(text []byte, from, to int, hidden []rules.Range) []cell {
-	var out []cell
+// cells splits text[from:to], which holds no line break outside hidden ranges,
+// and appends the cells to out.
+func cells(out []cell, text []byte, from, to int, hidden []rules.Range) []cell {
 	for from < to {
 		c := next(text, from, to, hidden)
 		out = append(out, c)
@@ -46,9 +46,11 @@ func cells(text []byte, from, to int, hidden []rules.Range) []cell {
 	return out
 }
 
-// cellsOfLine splits the rest of a line, as much as can be shown of it. Cut
-// tells that there is more. Hidden bytes are passed over without being counted.
-func cellsOfLine(text []byte, from int, hidden []rules.Range) (out []cell, cut bool) {
+// cellsOfLine splits the rest of a line, as much as can be shown of it, and
+// appends the cells to dst. Cut tells that there is more. Hidden bytes are
+// passed over without being counted.
+func cellsOfLine(dst []cell, text []byte, from int, hidden []rules.Range) (out []cell, cut bool) {
+	out = dst
 	if from == 0 {
 		from = skipMark(text, len(text))
 	}

@@ -33,8 +33,9 @@ func show(text []byte, span source.Span, hidden []rules.Range) (snippet, bool) {
 		at = maskStart(text, h, at)
 	}
 	from, cutLeft := lineStart(text, at, hidden)
-	left := cells(text, from, at, hidden)
-	right, cutRight := cellsOfLine(text, at, hidden)
+	var leftRoom, rightRoom [maxWidth]cell // enough for most lines, on the stack
+	left := cells(leftRoom[:0], text, from, at, hidden)
+	right, cutRight := cellsOfLine(rightRoom[:0], text, at, hidden)
 
 	if cutLeft || cutRight || width(left)+width(right) > maxWidth {
 		var cut bool
@@ -52,6 +53,7 @@ func show(text []byte, span source.Span, hidden []rules.Range) (snippet, bool) {
 
 func layOut(left, right []cell, cutLeft, cutRight bool, span source.Span) (snippet, bool) {
 	var b strings.Builder
+	b.Grow(2 * maxWidth)
 	s := snippet{column: width(left), carets: max(1, underlined(right, span))}
 	if cutLeft {
 		b.WriteString(ellipsis)
