@@ -115,6 +115,7 @@ func (c *compiler) required(n *node, id document.ID, inherited int) error {
 	}
 	inherited = c.constraint(inherited)
 	seen := make(map[string]bool, c.tree.Size(id))
+	n.members.required = make([]requirement, 0, c.tree.Size(id))
 	for e := c.tree.First(id); e != c.tree.End(id); e = c.tree.Next(e) {
 		name := string(c.tree.Text(e))
 		if c.tree.Kind(e) != document.String || seen[name] {
@@ -133,7 +134,10 @@ func (c *compiler) properties(n *node, id document.ID, inherited int) error {
 	if c.tree.Kind(id) != document.Object {
 		return c.refuse("it must be an object of schemas")
 	}
-	o := n.members
+	o, size := n.members, c.tree.Size(id)
+	n.place.frame.reserve(size)
+	o.properties, o.documented = make([]property, 0, size), make([]string, 0, size)
+	o.bySlot = make([]int32, 0, size+len(n.place.frame.names))
 	for m := c.tree.First(id); m != c.tree.End(id); m = c.tree.Next(m) {
 		length := c.push(c.tree.Name(m))
 		name := string(c.tree.Name(m))

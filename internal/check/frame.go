@@ -1,5 +1,7 @@
 package check
 
+import "math/bits"
+
 // frame numbers the member names that the checks of one place mention, so that
 // an object's members are looked up once for all of them.
 type frame struct {
@@ -9,20 +11,30 @@ type frame struct {
 	table []int32
 }
 
+// reserve makes room for n more names.
+func (f *frame) reserve(n int) {
+	n += len(f.names)
+	if n > cap(f.names) {
+		f.names = append(make([]string, 0, n), f.names...)
+	}
+	if 2*n > len(f.table) {
+		f.table = make([]int32, 1<<bits.Len(uint(2*n)))
+		for i := range f.names {
+			f.insert(i)
+		}
+	}
+}
+
 // slot gives a name its number.
 func (f *frame) slot(name string) int {
 	if i := find(f, name); i >= 0 {
 		return i
 	}
-	f.names = append(f.names, name)
-	if 2*len(f.names) > len(f.table) {
-		f.table = make([]int32, max(8, 2*len(f.table)))
-		for i := range f.names {
-			f.insert(i)
-		}
-	} else {
-		f.insert(len(f.names) - 1)
+	if 2*len(f.names) >= len(f.table) {
+		f.reserve(len(f.names) + 1)
 	}
+	f.names = append(f.names, name)
+	f.insert(len(f.names) - 1)
 	return len(f.names) - 1
 }
 

@@ -2,12 +2,14 @@ package check_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/payloadlint/payloadlint/internal/check"
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/document/jsondoc"
 )
 
 // show writes violations one a line, sorted: kind, pointer, and what there is
@@ -65,3 +67,12 @@ func wants(t *testing.T, s *check.Schema, doc string, want ...string) {
 		t.Errorf("%.200s\n got: %s\nwant: %s", doc, strings.Join(got, "; "), strings.Join(want, "; "))
 	}
 }
+
+func parseInto(tree *document.Tree, text string) error {
+	if err := jsondoc.Parse(tree, []byte(text)); err != nil {
+		return err
+	}
+	return nil
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

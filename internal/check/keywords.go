@@ -100,26 +100,30 @@ func (c *compiler) children(id document.ID) []document.ID {
 }
 
 func (c *compiler) types(n *node, id document.ID, inherited int) error {
-	check := &typeCheck{constraint: c.constraint(inherited)}
-	names := []document.ID{id}
-	if c.tree.Kind(id) == document.Array {
-		names = c.children(id)
+	n.types, n.typeConstraint = 0, c.constraint(inherited)
+	if c.tree.Kind(id) != document.Array {
+		return c.typeName(n, id)
 	}
-	for _, name := range names {
-		t, ok := typeNamed(string(c.tree.Text(name)))
-		if !ok || c.tree.Kind(name) != document.String {
-			return c.refuse("it must be the name of a type or a list of such")
+	for e := c.tree.First(id); e != c.tree.End(id); e = c.tree.Next(e) {
+		if err := c.typeName(n, e); err != nil {
+			return err
 		}
-		if check.types&t != 0 {
-			return c.refuse("a type is named twice")
-		}
-		check.types |= t
-		check.names = append(check.names, string(c.tree.Text(name)))
 	}
-	if len(names) == 0 {
+	if n.types == 0 {
 		return c.refuse("it must name a type")
 	}
-	n.types = check
+	return nil
+}
+
+func (c *compiler) typeName(n *node, id document.ID) error {
+	t, ok := typeNamed(string(c.tree.Text(id)))
+	if !ok || c.tree.Kind(id) != document.String {
+		return c.refuse("it must be the name of a type or a list of such")
+	}
+	if n.types&t != 0 {
+		return c.refuse("a type is named twice")
+	}
+	n.types |= t
 	return nil
 }
 
@@ -133,6 +137,21 @@ func typeNamed(name string) (typeSet, bool) {
 		}
 	}
 	return 0, false
+}
+
+// names are the names of the types.
+func (t typeSet) names() (list []string) {
+	for kind := document.Object; ; kind-- {
+		if t&(1<<kind) != 0 {
+			list = append(list, kind.String())
+		}
+		if kind == document.Number && t&integerType != 0 {
+			list = append(list, "integer")
+		}
+		if kind == document.Null {
+			return list
+		}
+	}
 }
 
 func (c *compiler) number(n *node, name string, id document.ID, inherited int) error {

@@ -55,30 +55,42 @@ func (p *pattern) match(text []byte) bool {
 	if !p.simple {
 		return p.general().Match(text)
 	}
-	at := 0
 	for i := range p.runs {
 		r := &p.runs[i]
-		n := 0
-		for n < r.max && at < len(text) {
-			size := r.class.accept(text[at:])
+		n := r.class.count(text, r.max)
+		if n.characters < r.min {
+			return false
+		}
+		text = text[n.bytes:]
+	}
+	return !p.toEnd || len(text) == 0
+}
+
+// prefix is the length of a prefix.
+type prefix struct{ bytes, characters int }
+
+// count measures the longest prefix of at most max characters of the class.
+func (c *class) count(text []byte, max int) (n prefix) {
+	for n.bytes < len(text) && n.characters < max {
+		b := text[n.bytes]
+		if b >= utf8.RuneSelf {
+			size := c.accept(text[n.bytes:])
 			if size == 0 {
 				break
 			}
-			at += size
-			n++
+			n.bytes += size - 1
+		} else if c.ascii[b>>6]>>(b&63)&1 == 0 {
+			break
 		}
-		if n < r.min {
-			return false
-		}
+		n.bytes++
+		n.characters++
 	}
-	return !p.toEnd || at == len(text)
+	return n
 }
 
-// accept is the length of the first character, 0 if it is not in the class.
+// accept is the length of the first character, which is not ASCII, 0 if it is
+// not in the class.
 func (c *class) accept(text []byte) int {
-	if b := text[0]; b < utf8.RuneSelf {
-		return int(c.ascii[b>>6] >> (b & 63) & 1)
-	}
 	if len(c.wide) == 0 {
 		return 0
 	}

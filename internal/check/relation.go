@@ -91,11 +91,13 @@ func (s *scan) gather(t *targets, path []string, r relation) {
 	}
 	slices.SortFunc(t.strings, bytes.Compare)
 	slices.SortFunc(t.bools, bytes.Compare)
-	slices.SortFunc(t.numbers, func(a, b decimal.Decimal) int { return a.Compare(&b) })
+	slices.SortFunc(t.numbers, compareNumbers)
 	if r == beginsWith {
 		t.strings = shortest(t.strings)
 	}
 }
+
+func compareNumbers(a, b decimal.Decimal) int { return a.Compare(&b) }
 
 // shortest leaves out what begins with another one. Of the rest at most one is
 // a beginning of any given text: the one that sorts just before it.
@@ -127,7 +129,7 @@ func (s *scan) relate(p pending, t *targets) {
 	case document.Number:
 		v, ok := decimal.Parse(text)
 		comparable = ok && len(t.numbers) > 0 && p.lint.relation == equalTo
-		_, holds = slices.BinarySearchFunc(t.numbers, &v, func(a decimal.Decimal, b *decimal.Decimal) int { return a.Compare(b) })
+		_, holds = slices.BinarySearchFunc(t.numbers, v, compareNumbers)
 	}
 	if holds || !comparable || t.unknown {
 		return

@@ -89,13 +89,16 @@ type node struct {
 
 	never      bool // the schema is false, or can not be met
 	constraint int  // of never
-	types      *typeCheck
-	enums      []*enumCheck
-	numbers    []numberCheck
-	text       *textCheck
-	items      *arrayCheck
-	members    *objectCheck
-	marks      *marks
+	// types are the legal ones; 0 is all.
+	types          typeSet
+	typeConstraint int
+
+	enums   []*enumCheck
+	numbers []numberCheck
+	text    *textCheck
+	items   *arrayCheck
+	members *objectCheck
+	marks   *marks
 
 	// What stands in place. The nodes in also assert something themselves;
 	// those of their own also and conditions are already lifted into here.
@@ -116,7 +119,7 @@ func (n *node) idle() bool { return !n.asserts() && n.marks == nil && n.lints ==
 
 // assertsItself leaves out what stands in place.
 func (n *node) assertsItself() bool {
-	return n.never || n.types != nil || n.enums != nil || n.numbers != nil || n.text != nil || n.items != nil || n.members != nil
+	return n.never || n.types != 0 || n.enums != nil || n.numbers != nil || n.text != nil || n.items != nil || n.members != nil
 }
 
 // typeSet has a bit for each document.Kind, and one for integers.
@@ -126,12 +129,6 @@ const (
 	integerType typeSet = 1 << (document.Object + 1)
 	scalarTypes         = integerType | 1<<document.Null | 1<<document.Bool | 1<<document.Number | 1<<document.String
 )
-
-type typeCheck struct {
-	types      typeSet
-	names      []string
-	constraint int
-}
 
 // marks say something about a value that is present, right or wrong.
 type marks struct {

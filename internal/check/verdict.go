@@ -94,7 +94,7 @@ func (s *scan) evalSelf(n *node, x subject, at int) verdict {
 	}
 	kind := x.kind(s.t)
 	if s.unknown(x) {
-		if n.types != nil && n.types.types&scalarTypes == 0 && !s.doubted(x) {
+		if n.types != 0 && n.types&scalarTypes == 0 && !s.doubted(x) {
 			return no // no placeholder stands for an object or an array
 		}
 		return unknown
@@ -102,7 +102,7 @@ func (s *scan) evalSelf(n *node, x subject, at int) verdict {
 	if kind == document.Number {
 		return s.evalNumber(n, x)
 	}
-	if n.types != nil && n.types.types&(1<<kind) == 0 || !s.inEnums(n, x) {
+	if n.types != 0 && n.types&(1<<kind) == 0 || !s.inEnums(n, x) {
 		return no
 	}
 	switch {
@@ -130,7 +130,7 @@ func (s *scan) evalNumber(n *node, x subject) verdict {
 	if !ok {
 		return unknown
 	}
-	if n.types != nil && !n.types.types.number(&v) || !s.inEnums(n, x) {
+	if n.types != 0 && !n.types.number(&v) || !s.inEnums(n, x) {
 		return no
 	}
 	for i := range n.numbers {

@@ -54,9 +54,9 @@ type Violation struct {
 	Name string
 	// Constraint is the index that Annotations gave for the keyword, -1 for none.
 	Constraint int
-	// Values are the legal values of InvalidValue, as their texts; the legal
-	// types of WrongType; the members that Unknown could have meant. They are
-	// in the order of the schema.
+	// Values are the legal values of InvalidValue, as their texts, or the members
+	// that Unknown could have meant, in the order of the schema; the legal types
+	// of WrongType, null last.
 	Values []string
 	// Related are other values that matter: what a condition depends on, what
 	// Unrelated was compared with (the first few).

@@ -99,8 +99,8 @@ func (s *scan) assert(n *node, x subject, at int) bool {
 	if kind == document.Number {
 		return s.number(n, x)
 	}
-	if c := n.types; c != nil && c.types&(1<<kind) == 0 {
-		return s.wrongType(c, x)
+	if n.types != 0 && n.types&(1<<kind) == 0 {
+		return s.wrongType(n, x)
 	}
 	s.enum(n, x)
 	switch {
@@ -116,9 +116,9 @@ func (s *scan) assert(n *node, x subject, at int) bool {
 
 // wrongType reports a type, unless a placeholder stands for the scalar. It is
 // always false, as assert is then.
-func (s *scan) wrongType(c *typeCheck, x subject) bool {
-	if c.types&scalarTypes == 0 || !s.placeholder(x) {
-		s.report(Violation{Kind: WrongType, Constraint: c.constraint, Values: c.names}, x)
+func (s *scan) wrongType(n *node, x subject) bool {
+	if n.types&scalarTypes == 0 || !s.placeholder(x) {
+		s.report(Violation{Kind: WrongType, Constraint: n.typeConstraint, Values: n.types.names()}, x)
 	}
 	return false
 }
@@ -141,8 +141,8 @@ func (s *scan) number(n *node, x subject) bool {
 	if !ok {
 		return false // only a format other than JSON could spell it so
 	}
-	if c := n.types; c != nil && !c.types.number(&v) {
-		return s.wrongType(c, x)
+	if n.types != 0 && !n.types.number(&v) {
+		return s.wrongType(n, x)
 	}
 	s.enum(n, x)
 	for i := range n.numbers {
