@@ -103,8 +103,8 @@ func requestSchema(src *Source) ([]byte, error) {
 	root := &Schema{Title: src.Title + ": the whole request", Type: []string{"object"}, Closed: true}
 	for _, location := range locations {
 		part := src.Parts[location]
-		if part == nil {
-			part = &Schema{Type: []string{"object"}, Closed: true}
+		if part == nil { // the page says nothing of this location
+			part = &Schema{Type: []string{"object"}}
 		}
 		if len(part.Required) > 0 || location == "body" {
 			root.Required = append(root.Required, location)

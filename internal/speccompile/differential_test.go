@@ -6,10 +6,11 @@ import (
 	"math/big"
 	"os"
 	"path/filepath"
-	"strings"
+	"slices"
 	"testing"
 
 	"github.com/payloadlint/payloadlint/internal/cases"
+	"github.com/payloadlint/payloadlint/internal/placeholder"
 )
 
 var mutations = flag.Int("mutations", 2000, "mutated bodies per operation in the differential test")
@@ -137,6 +138,9 @@ func TestCasesDifferential(t *testing.T) {
 			if err := decodeNumber(c.Body, &body); err != nil {
 				t.Fatal(err)
 			}
+			if holdsPlaceholder(body) {
+				continue // only the engine knows what that is
+			}
 			judgeValue(t, judges, body)
 		}
 	}
@@ -194,11 +198,27 @@ func withoutPlaceholders(v any) any {
 			t[i] = withoutPlaceholders(t[i])
 		}
 	case string:
-		if strings.ContainsAny(t, "$<{") {
+		if placeholder.In([]byte(t)) {
 			return "known"
 		}
 	}
 	return v
+}
+
+func holdsPlaceholder(v any) bool {
+	switch t := v.(type) {
+	case map[string]any:
+		for _, e := range t {
+			if holdsPlaceholder(e) {
+				return true
+			}
+		}
+	case []any:
+		return slices.ContainsFunc(t, holdsPlaceholder)
+	case string:
+		return placeholder.In([]byte(t))
+	}
+	return false
 }
 
 func caseFiles(t *testing.T) []*cases.File {

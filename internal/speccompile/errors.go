@@ -71,7 +71,8 @@ func (inv *inventory) apply(c *spec.Constraint, row ErrorRow) {
 	fill := func(s string) string { return strings.ReplaceAll(s, "{Parameter}", c.Parameter) }
 	c.Code, c.Status, c.Message = fill(row.Code), row.Status, fill(row.Message)
 	c.Complete = row.Complete && row.Message != ""
-	if own := slices.ContainsFunc(row.RaisedBy, func(t Trigger) bool { return t.Parameter == c.Parameter }); own && row.Source == "" {
+	own := slices.ContainsFunc(row.RaisedBy, func(t Trigger) bool { return t.Parameter == c.Parameter })
+	if own && row.Source == "" && c.Provenance == spec.Documented {
 		if c.Source = strings.TrimSpace("error row " + row.Code); row.Code == "" {
 			c.Source = inv.op.Page.Tables[c.In]
 		}
