@@ -35,6 +35,8 @@ func (w *writer) adviseType(s *subject, advice []string) []string {
 	say := ""
 	switch {
 	case want == 0:
+	case s.place.isWhole():
+		say = w.adviseBody(id)
 	case kind == document.Null:
 		say = w.adviseNull(id)
 	case kind == document.Array:
@@ -52,10 +54,23 @@ func (w *writer) adviseType(s *subject, advice []string) []string {
 	return advice
 }
 
+// adviseBody: a list in place of a request is often a list of requests.
+func (w *writer) adviseBody(id document.ID) string {
+	switch {
+	case w.tree.Kind(id) != document.Array || w.tree.Size(id) == 0:
+		return ""
+	case w.tree.Size(id) == 1:
+		return w.adviseList(id, typesOf(objectOnly))
+	case w.tree.Format == document.YAML:
+		return "put each request in a document of its own, after a line ---"
+	}
+	return "put each request in a file of its own"
+}
+
 func (w *writer) adviseNull(id document.ID) string {
 	span := w.tree.Span(id)
 	if w.tree.Format == document.YAML && span.Start == span.End {
-		return "YAML reads a name without a value as null; leave the parameter out to leave it unset"
+		return "YAML reads a name without a value as null: leave the parameter out to leave it unset"
 	}
 	return "leave the parameter out to leave it unset"
 }
@@ -86,11 +101,11 @@ func (w *writer) adviseString(id document.ID, want types) string {
 		if quoted {
 			return "remove the quotes"
 		}
-		return "YAML reads " + name(string(text)) + " as a string; write it as JSON has it"
+		return "YAML reads " + name(string(text)) + " as a string: write it as JSON has it"
 	case want.has(document.Bool) && !quoted && isYes(text):
-		return "YAML 1.2 reads " + string(text) + " as a string; write true or false"
+		return "YAML 1.2 reads " + string(text) + " as a string: write true or false"
 	case want.has(document.Object) && looksLike(text, '{', '}'):
-		return "the string holds JSON; write the object itself, without quotes"
+		return "the string holds JSON: write the object itself, without quotes"
 	}
 	return ""
 }
@@ -109,7 +124,7 @@ func (w *writer) adviseQuotes(id document.ID) string {
 	}
 	say := "quote it: " + quote(written)
 	if w.tree.Format == document.YAML {
-		say = "YAML reads " + name(string(written)) + " as a " + w.tree.Kind(id).String() + "; " + say
+		say = "YAML reads " + name(string(written)) + " as a " + w.tree.Kind(id).String() + ": " + say
 	}
 	return say
 }

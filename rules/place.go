@@ -134,10 +134,13 @@ func (p *place) pointer() string {
 	return b.String()
 }
 
+// isWhole tells whether the place is a whole location.
+func (p *place) isWhole() bool { return len(p.steps) == p.depth }
+
 // subject names the place in a sentence.
 func (p *place) subject() string {
 	switch {
-	case len(p.steps) > p.depth:
+	case !p.isWhole():
 		return name(p.parameter())
 	case p.in == request.Body:
 		return "the request body"

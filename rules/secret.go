@@ -143,33 +143,48 @@ func (s *secrets) member(id document.ID, parent *spec.Shape) {
 	t := s.w.tree
 	name := t.Name(id)
 	shape := parent.Member(name)
-	switch {
-	case shape.Secret():
+	if shape.Secret() {
 		s.w.hide(t.Span(id))
-	case !parent.Has(name) && s.suspects(name, parent):
-		s.w.hide(t.Span(id))
-		if s.op != nil && namesSecret(name) && s.writtenOut(id) {
+		return
+	}
+	if !parent.Has(name) {
+		about, self := s.suspects(name, parent)
+		if self && s.writtenOut(id) {
 			s.found = append(s.found, id)
 		}
-	case t.Kind(id) >= document.Array:
+		if about {
+			s.w.hide(t.Span(id))
+			return
+		}
+	}
+	if t.Kind(id) >= document.Array {
 		s.walk(id, shape)
 	}
 }
 
-// suspects tells whether a member that the page does not name probably holds a
-// secret: by its own words, or because it is nearly or elsewhere the name of one.
-func (s *secrets) suspects(name []byte, parent *spec.Shape) bool {
-	if s.op == nil || parent.IsMap() {
-		return looksSecret(name)
+// suspects tells whether a member that the page does not name is probably about
+// a secret, and whether it is the secret itself: by its own words, or because
+// it is nearly or elsewhere the name of one.
+func (s *secrets) suspects(name []byte, parent *spec.Shape) (about, self bool) {
+	if s.op == nil {
+		return looksSecret(name), false
 	}
-	text := string(name)
-	known := s.op.Named(text)
-	for _, p := range known {
-		if p.Secret {
-			return true
+	if !parent.IsMap() {
+		text := string(name)
+		known := s.op.Named(text)
+		for _, p := range known {
+			if p.Secret {
+				return true, true
+			}
+		}
+		if len(known) > 0 {
+			return false, false
+		}
+		if s.op.NearSecret(text) {
+			return true, true
 		}
 	}
-	return len(known) == 0 && (looksSecret(name) || s.op.NearSecret(text))
+	return looksSecret(name), namesSecret(name)
 }
 
 // writtenOut tells whether the value is a string that stands for itself.

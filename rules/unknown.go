@@ -61,7 +61,7 @@ func (w *writer) adviseElsewhere(s *subject, written string, names, advice []str
 		return append(advice, "it is documented elsewhere, "+places[0]+" among others")
 	case len(places) > 0:
 		return append(advice, "it is documented "+strings.Join(places, " and "))
-	case len(names) > 0 && len(names) <= maxListed:
+	case s.constraint.Advice == "" && len(names) > 0 && len(names) <= maxListed:
 		return append(advice, "documented here: "+strings.Join(names, ", "))
 	}
 	return advice

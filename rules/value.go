@@ -61,6 +61,24 @@ func bare(kind document.Kind) string {
 	return "a " + kind.String()
 }
 
+// typeWords are the names of JSON Schema types as messages have them.
+func typeWords(names []string) string {
+	words := make([]string, len(names))
+	for i, name := range names {
+		switch name {
+		case document.Array.String():
+			words[i] = "a list"
+		case document.Object.String(), "integer":
+			words[i] = "an " + name
+		case document.Null.String():
+			words[i] = name
+		default:
+			words[i] = "a " + name
+		}
+	}
+	return alternatives(words)
+}
+
 // closestValue is the legal value that text was probably meant to be.
 func closestValue(text []byte, values []string) (string, bool) {
 	if len(text) > maxValue {

@@ -101,6 +101,9 @@ func (w *writer) sayKind(s *subject, wd *wording) {
 	case check.WrongType:
 		wd.found = w.typed(v.Node)
 		wd.clause = "is " + wd.found
+		if wd.expected == "" {
+			wd.expected = typeWords(v.Values)
+		}
 		wd.advice = w.adviseType(s, wd.advice)
 	case check.InvalidLength:
 		w.sayLength(s, wd)
@@ -139,8 +142,7 @@ func (w *writer) sayLength(s *subject, wd *wording) {
 		wd.found = "a name of " + wd.found
 		wd.clause = "has " + wd.found
 	case w.hides(w.tree.Span(v.Node)):
-		wd.found = notShown
-		wd.clause = "is " + notShown
+		wd.found, wd.clause = notShown, s.unseen()
 	case len(text) == 0 && s.rule != invalidLength.ID:
 		wd.found = "an empty string"
 		wd.clause = "is " + wd.found
@@ -157,7 +159,9 @@ func (w *writer) sayValue(s *subject, wd *wording) {
 		return
 	}
 	wd.found = w.value(v.Node)
-	wd.clause = "is " + wd.found
+	if wd.clause = "is " + wd.found; wd.found == notShown {
+		wd.clause = s.unseen()
+	}
 	if kind := w.tree.Kind(v.Node); v.Kind == check.Conflict && kind >= document.Array {
 		wd.found, wd.clause = "", "is given"
 	}
@@ -169,6 +173,14 @@ func (w *writer) sayValue(s *subject, wd *wording) {
 			wd.advice = append(wd.advice, "write "+whole)
 		}
 	}
+}
+
+// unseen is the clause on a value that must not be shown.
+func (s *subject) unseen() string {
+	if s.rule == suspiciousValue.ID {
+		return "is questionable"
+	}
+	return "is not valid"
 }
 
 // maxListed is how many legal values or names a message lists by itself.

@@ -43,7 +43,7 @@ func (w *writer) document(d *examined, violations []check.Violation) {
 		for i := d.start; i < d.end; i++ {
 			w.violation(d, &violations[i])
 		}
-		w.formMembers(d)
+		w.undocumented(d)
 	case q.Outcome == request.Shapeless:
 		w.report.Skipped++
 		w.violation(d, &check.Violation{Kind: check.WrongType, Node: q.Body(), Constraint: -1, Values: objectOnly})
@@ -63,7 +63,7 @@ func (w *writer) violation(d *examined, v *check.Violation) {
 	s := subject{violation: v, op: d.op, constraint: &noConstraint}
 	key := v.Key || v.Kind == check.Unknown
 	s.place = w.placeOf(&d.request, v.Node, v.Name, key)
-	rule := ruleOf(v.Kind, len(s.place.steps) == s.place.depth)
+	rule := ruleOf(v.Kind, s.place.isWhole() && s.place.in == request.Body)
 	f := Finding{Severity: rule.Severity}
 	s.rule = rule.ID
 	if v.Constraint >= 0 {
@@ -135,7 +135,9 @@ func (w *writer) passes(s *subject) bool {
 	v := s.violation
 	switch v.Kind {
 	case check.Secret:
-		return !isLiteral(w.tree.Text(v.Node))
+		// What is inside a secret of the wrong type is part of that mistake.
+		inside := v.Constraint >= 0 && !s.place.matches(s.constraint.Parameter)
+		return inside || w.tree.Kind(v.Node) != document.String || !isLiteral(w.tree.Text(v.Node))
 	case check.Unknown:
 		return s.place.in == request.Header && w.isHeader(s)
 	}
@@ -152,13 +154,14 @@ func (w *writer) isHeader(s *subject) bool {
 	})
 }
 
-// formMembers reports the members of a location that no operation documents.
-func (w *writer) formMembers(d *examined) {
+// undocumented reports the members of locations of which the page documents
+// nothing at all. Headers and cookies are left alone: every request has some.
+func (w *writer) undocumented(d *examined) {
+	t := w.tree
 	for _, part := range d.request.Parts {
-		if part.In != request.FormData || w.tree.Kind(part.Node) != document.Object {
+		if part.In == request.Header || part.In == request.Cookie || d.op.Shape(part.In) != nil || t.Kind(part.Node) != document.Object {
 			continue
 		}
-		t := w.tree
 		for c := t.First(part.Node); c != t.End(part.Node); c = t.Next(c) {
 			w.violation(d, &check.Violation{Kind: check.Unknown, Node: c, Constraint: -1})
 		}

@@ -1,0 +1,185 @@
+package rules
+
+import (
+	"strings"
+	"testing"
+)
+
+// Each body has one mistake beside its Name.
+func TestWording(t *testing.T) {
+	tests := []struct{ reason, body, want string }{
+		{"documented, complete", `{"Name": ""}`,
+			`invalid-length: Specified parameter Name is not valid. Its length must be in [1, 8]. (found 0 characters)`},
+		{"documented, too long", `{"Name": "abcdefghi"}`,
+			`invalid-length: Specified parameter Name is not valid. Its length must be in [1, 8]. (found 9 characters)`},
+		{"documented, incomplete", `{"Name": "A b"}`,
+			`invalid-pattern: Specified parameter Name is not valid. (found "A b", expected lower-case letters only)`},
+		{"documented, missing", `{}`, `missing-parameter: Name is mandatory for this action.`},
+		{"documented with our words", `{"Name": "a", "Kind": "Small"}`,
+			`invalid-value: Invalid params: [Kind is "Small", expected one of small, large] (did you mean "small"?)`},
+		{"another value", `{"Name": "a", "Kind": "medium"}`,
+			`invalid-value: Invalid params: [Kind is "medium", expected one of small, large]`},
+		{"a typo", `{"Name": "a", "Kind": "lagre"}`,
+			`invalid-value: Invalid params: [Kind is "lagre", expected one of small, large] (did you mean "large"?)`},
+		{"no documented message", `{"Name": "a", "Size": 11}`, `out-of-range: Size is 11, expected 1 to 10`},
+		{"a long number", `{"Name": "a", "Size": 1234567890123456789012345678901}`,
+			`out-of-range: Size is 1234567890123456… (31 characters), expected 1 to 10`},
+		{"a step", `{"Name": "a", "Step": 15}`, `not-multiple-of: Step is 15, expected a multiple of 10`},
+		{"a list's size", `{"Name": "a", "Parts": []}`, `invalid-size: Parts has 0 items, expected at least 1 item`},
+		{"an object's size", `{"Name": "a", "Tags": {"a": "", "b": "", "c": "", "d": ""}}`,
+			`invalid-size: Tags has 4 members, expected at most 3 members`},
+
+		{"a key", `{"Name": "a", "Tags": {"abcde": "x"}}`,
+			`invalid-length: Specified parameter Tags.abcde is not valid. Its length must be in [1, 4]. (found a name of 5 characters)`},
+		{"an empty key", `{"Name": "a", "Tags": {"": "x"}}`,
+			`invalid-length: Specified parameter Tags. is not valid. Its length must be in [1, 4]. (found a name of 0 characters)`},
+		{"the value of a key", `{"Name": "a", "Tags": {"ab": 1}}`,
+			`wrong-type: Specified parameter Tags.ab.value is not valid. Its type must be string. (found number 1; quote it: "1")`},
+		{"an item", `{"Name": "a", "Parts": [{"Id": "x"}, {"Id": "y", "Depth": "deep"}]}`,
+			`wrong-type: Specified parameter Parts[1].Depth is not valid. (found string "deep", expected a number)`},
+		{"missing in an item", `{"Name": "a", "Parts": [{}]}`, `missing-parameter: Parts[0].Id is missing`},
+
+		{"a condition", `{"Name": "a", "Kind": "large"}`,
+			`missing-parameter: Size is missing, expected a number of boxes (because Kind is large; or set Kind to small)`},
+		{"a conflict", `{"Name": "a", "Flag": true, "Price": 1}`,
+			`conflicting-parameters: Price cannot be used here, expected no Price (because Flag is true)`},
+		{"without effect", `{"Name": "a", "Kind": "small", "Step": 10}`,
+			`ineffective-parameter: Step has no effect here (because Kind is small; remove it)`},
+		{"a relation, inferred", `{"Name": "a", "Zone": "cn-b-1", "Region": "cn-a"}`,
+			`suspicious-value: Zone is "cn-b-1", expected a zone whose ID begins with the Region (inferred: the page's examples)`},
+		{"known from elsewhere", `{"Name": "a", "Version": "2.0"}`,
+			`suspicious-value: Version is "2.0", expected one of 3.2, 3.3 (source: the provider's SDK)`},
+		{"an integer with a fraction", `{"Name": "a", "Size": 3.0}`,
+			`suspicious-value: Size is 3.0, expected an integer without a fraction or exponent (because a service that parses integers may refuse it; write 3; inferred: experience with parsers)`},
+		{"deprecated", `{"Name": "a", "Old": "x"}`, `deprecated-parameter: Old is deprecated`},
+		{"reserved", `{"Name": "a", "Spare": "x"}`, `reserved-parameter: Spare is reserved`},
+		{"a secret", `{"Name": "a", "Password": "hunter2hunter2"}`,
+			`literal-secret: Password is written out in the file (put a placeholder such as ${NAME} here and fill it in when the request is sent)`},
+		{"given twice", `{"Name": "a", "Flag": true, "Flag": true}`,
+			`duplicate-key: Flag is given twice (first given on line 1; parsers differ in which one they keep)`},
+
+		{"a list for a body", `[1]`, `invalid-body: The body must be an object. (found a list)`},
+		{"no JSON", `{"Name": "a",}`,
+			`invalid-syntax: The body has an invalid format. (found a comma before '}', expected a name in double quotes after it; remove the comma before })`},
+	}
+	for _, tt := range tests {
+		if got := summary(look(t, "b.json", tt.body)); got != tt.want {
+			t.Errorf("%s: %s\ngot  %s\nwant %s", tt.reason, tt.body, got, tt.want)
+		}
+	}
+}
+
+func TestWrongTypeAdvice(t *testing.T) {
+	tests := []struct{ reason, file, text, want string }{
+		{"a number in quotes", "b.json", `{"Size": "5"}`, `Size is string "5", expected an integer (remove the quotes)`},
+		{"no number in quotes", "b.json", `{"Size": "5 GB"}`, `Size is string "5 GB", expected an integer`},
+		{"a leading zero is no number", "b.json", `{"Size": "05"}`, `Size is string "05", expected an integer`},
+		{"a boolean in quotes", "b.json", `{"Flag": "true"}`, `Flag is string "true", expected a boolean (remove the quotes)`},
+		{"a fraction", "b.json", `{"Size": 1.5}`, `Size is number 1.5, expected an integer`},
+		{"a number for a boolean", "b.json", `{"Flag": 1}`, `Flag is number 1, expected a boolean`},
+		{"a number without quotes", "b.json", `{"Version": 3.3}`, `Version is number 3.3, expected a string (quote it: "3.3")`},
+		{"a boolean without quotes", "b.json", `{"Version": true}`, `Version is boolean true, expected a string (quote it: "true")`},
+		{"null", "b.json", `{"Version": null}`, `Version is null, expected a string (leave the parameter out to leave it unset)`},
+		{"an object for a list", "b.json", `{"Parts": {"Id": "x"}}`,
+			`Parts is an object, expected a list (put the object in brackets, even when it is the only one)`},
+		{"a string for a list", "b.json", `{"Parts": "x"}`,
+			`Parts is string "x", expected a list (put the value in brackets, even when it is the only one)`},
+		{"a list of one for an object", "b.json", `{"Disk": [{"DiskType": "x"}]}`, `Disk is a list, expected an object (remove the brackets)`},
+		{"a list of two for an object", "b.json", `{"Disk": [{}, {}]}`, `Disk is a list, expected an object`},
+		{"a list of one for a string", "b.json", `{"Version": ["x"]}`, `Version is a list, expected a string (remove the brackets)`},
+		{"JSON in a string", "b.json", `{"Disk": "{\"DiskType\": 1}"}`,
+			`Disk is string "{\"DiskType\": 1}", expected an object (the string holds JSON: write the object itself, without quotes)`},
+		{"an object for a string", "b.json", `{"Version": {}}`, `Version is an object, expected a string`},
+		{"a long string", "b.json", `{"Size": "` + strings.Repeat("x", 50) + `"}`, `Size is string "` + strings.Repeat("x", 40) + `…", expected an integer`},
+		{"control characters", "b.json", `{"Size": "a\u001b[31m\n\u202e\"\ud83d\ude00"}`,
+			`Size is string "a\u001b[31m\n\u202e\"😀", expected an integer`},
+
+		{"YAML: a number", "b.yaml", `Version: 3.3`, `Version is number 3.3, expected a string (YAML reads 3.3 as a number: quote it: "3.3")`},
+		{"YAML: a spelling of its own", "b.yml", `Version: 0x10`, `Version is number 16, expected a string (YAML reads 0x10 as a number: quote it: "0x10")`},
+		{"YAML: a boolean", "b.yaml", `Version: True`, `Version is boolean true, expected a string (YAML reads True as a boolean: quote it: "True")`},
+		{"YAML: yes", "b.YAML", `Flag: yes`, `Flag is string "yes", expected a boolean (YAML 1.2 reads yes as a string: write true or false)`},
+		{"YAML: quoted yes", "b.yaml", `Flag: "yes"`, `Flag is string "yes", expected a boolean`},
+		{"YAML: a quoted number", "b.yaml", `Size: '5'`, `Size is string "5", expected an integer (remove the quotes)`},
+		{"YAML: no value", "b.yaml", "Version:\n", `Version is null, expected a string (YAML reads a name without a value as null: leave the parameter out to leave it unset)`},
+		{"YAML: null", "b.yaml", "Version: ~\n", `Version is null, expected a string (leave the parameter out to leave it unset)`},
+		{"YAML: an item", "b.yaml", "Disk:\n- DiskType: x\n", `Disk is a list, expected an object (write the one item without brackets or dash)`},
+	}
+	for _, tt := range tests {
+		r := look(t, tt.file, tt.text)
+		want := "wrong-type: " + tt.want
+		var got string
+		for _, line := range strings.Split(summary(r), "\n") {
+			if strings.HasPrefix(line, "wrong-type") {
+				got += line
+			}
+		}
+		if got != want {
+			t.Errorf("%s: %s\ngot  %s\nwant %s", tt.reason, tt.text, got, want)
+		}
+	}
+}
+
+func TestUnknownParameter(t *testing.T) {
+	tests := []struct{ reason, text, want string }{
+		{"letter case", `{"Name": "a", "kind": "small"}`, `kind is not a documented parameter (did you mean Kind?)`},
+		{"a typo", `{"Name": "a", "Knid": "small"}`, `Knid is not a documented parameter (did you mean Kind?)`},
+		{"moved within the body", `{"Name": "a", "MountPoint": "/x"}`, `MountPoint is not a documented parameter (it is documented as Disk.MountPoint)`},
+		{"moved to the query", `{"Name": "a", "RequestToken": "x"}`, `RequestToken is not a documented parameter (it is documented in the query as RequestToken)`},
+		{"moved, in another style", `{"Name": "a", "disk_type": "x"}`, `disk_type is not a documented parameter (it is documented as Disk.DiskType)`},
+		{"known from elsewhere", `{"Name": "a", "Parts": [{"Id": "x", "Colour": "red"}]}`,
+			`Parts[0].Colour is not a documented parameter (known from the provider's SDK)`},
+		{"known from elsewhere, with a hint", `{"Name": "a", "BoxName": "x"}`,
+			`BoxName is not a documented parameter (known from an older page: the page calls it Name)`},
+		{"what there is", `{"Name": "a", "Disk": {"Speed": 1}}`, `Disk.Speed is not a documented parameter (documented here: DiskType, MountPoint)`},
+		{"too many to list", `{"Name": "a", "Whatever": 1}`, `Whatever is not a documented parameter`},
+		{"a sample", `{"Name": "a", "Extra": {"Hidden": 1}}`,
+			`Extra.Hidden is not a documented parameter (the page shows this object only in a sample, so it may have more members)`},
+		{"a typo in a sample", `{"Name": "a", "Extra": {"Shwon": 1}}`, `Extra.Shwon is not a documented parameter (did you mean Shown?)`},
+		{"an empty name", `{"Name": "a", "": 1}`, ` is not a documented parameter`},
+		{"a long name", `{"Name": "a", "` + strings.Repeat("n", 1000) + `": 1}`, strings.Repeat("n", 256) + `… is not a documented parameter`},
+
+		{"in the query", `{"query": {"Requesttoken": "x"}, "body": {"Name": "a"}}`,
+			`Requesttoken is not a documented query parameter (did you mean RequestToken?)`},
+		{"moved to the body", `{"query": {"Kind": "small"}, "body": {"Name": "a"}}`,
+			`Kind is not a documented query parameter (it is documented in the body as Kind)`},
+		{"a header's letter case", `{"header": {"x-trace": "1"}, "body": {"Name": "a"}}`, ``},
+		{"another header", `{"header": {"X-Trade": "1"}, "body": {"Name": "a"}}`, `X-Trade is not a documented header parameter (did you mean X-Trace?)`},
+		{"a form", `{"formData": {"x": "1"}, "body": {"Name": "a"}}`, `x is not a documented form parameter`},
+		{"a cookie", `{"cookie": {"x": "1"}, "body": {"Name": "a"}}`, ``},
+	}
+	for _, tt := range tests {
+		want := ""
+		if tt.want != "" {
+			want = "unknown-parameter: " + tt.want
+		}
+		if got := summary(look(t, "b.json", tt.text)); got != want {
+			t.Errorf("%s: %s\ngot  %s\nwant %s", tt.reason, tt.text, got, want)
+		}
+	}
+}
+
+func TestUnmatched(t *testing.T) {
+	tests := []struct{ reason, text, want string }{
+		{"undecided", `{"Disk": {}, "Zone": "x"}`,
+			`unmatched-file: cannot tell which operation this is for: acme/box/Copy or acme/box/Create (2 of the body's 2 names are documented for each of acme/box/Copy, acme/box/Create; name one with --operation)`},
+		{"none, with a closest", `{"Leaves": 1}`,
+			`unmatched-file: no operation fits this file (closest is acme/tree/Grow, but only the body's one name is documented for it; name the operation with --operation)`},
+		{"none", `{"a": 1, "b": 2}`,
+			`unmatched-file: no operation fits this file (the body's names are not documented for any operation; name the operation with --operation)`},
+		{"misnamed", `{"operation": "Craete", "body": {}}`, `unmatched-file: the operation "Craete" is not known (did you mean acme/box/Create?)`},
+		{"no object", `"text"`, `invalid-body: the request body is a string, expected an object`},
+		{"a list of requests", `[{}, {}]`, `invalid-body: the request body is a list, expected an object (put each request in a file of its own)`},
+		{"null", `null`, `invalid-body: the request body is null, expected an object`},
+		{"a list", `[{}]`, `invalid-body: the request body is a list, expected an object (remove the brackets)`},
+	}
+	l := fixture(t, "")
+	for _, tt := range tests {
+		r := l.Check("b.json", []byte(tt.text))
+		if got := summary(r); got != tt.want {
+			t.Errorf("%s: %s\ngot  %s\nwant %s", tt.reason, tt.text, got, tt.want)
+		}
+		if r.Requests != 0 || r.Skipped != 1 {
+			t.Errorf("%s: %d requests, %d skipped", tt.reason, r.Requests, r.Skipped)
+		}
+	}
+}
