@@ -50,7 +50,7 @@ type result struct {
 
 // run checks all inputs. The error is one of writing.
 func (b *batch) run() error {
-	b.order = newOrder(window, b.take)
+	b.order = newOrder(min(window, len(b.inputs)), b.take)
 	b.budget = newBudget(inFlight)
 	n := min(len(b.inputs), max(readers, 2*runtime.GOMAXPROCS(0)))
 	var wg sync.WaitGroup
