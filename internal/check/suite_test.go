@@ -249,7 +249,7 @@ func compile(text string, a check.Annotations) (*check.Schema, error) {
 func parse(text string) *document.Tree {
 	tree := &document.Tree{}
 	if err := jsondoc.Parse(tree, []byte(text)); err != nil {
-		panic(fmt.Sprintf("%s: %v", text, err))
+		panic(fmt.Sprintf("%.200s: %v", text, err))
 	}
 	return tree
 }
