@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"testing"
 
@@ -26,7 +27,8 @@ func TestMain(m *testing.M) {
 //	exits CODE COMMAND ARGUMENT…
 //
 // which is exec for a command that must end with this exit code, and the
-// condition [root], which holds for a user who may read everything.
+// conditions [root], which holds for a user who may read everything, and
+// [terminal], which holds where tests can make one.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/script",
@@ -34,13 +36,28 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Condition: func(name string) (bool, error) {
-			if name == "root" {
+			switch name {
+			case "root":
 				return os.Geteuid() == 0, nil
+			case "terminal":
+				return haveTerminal(), nil
 			}
 			return false, fmt.Errorf("unknown condition %q", name)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
+}
+
+// haveTerminal tells whether there are pseudo-terminals as testscript makes
+// them, and a shell to redirect to one.
+func haveTerminal() bool {
+	f, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
+	if err != nil || runtime.GOOS != "linux" {
+		return false
+	}
+	f.Close()
+	_, err = exec.LookPath("sh")
+	return err == nil
 }
 
 func exits(ts *testscript.TestScript, neg bool, args []string) {
