@@ -5,6 +5,8 @@ package schemas
 
 import "embed"
 
+//go:generate go run ../cmd/payloadlint-spec compile --cue ../cue --out . --docs ../docs/constraints.md
+
 // FS holds catalogue.json and <provider>/<service>/<Operation>.*.json.
 //
 //go:embed *
