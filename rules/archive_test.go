@@ -1,0 +1,170 @@
+package rules_test
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/payloadlint/payloadlint/rules"
+)
+
+// The archives below testdata/rules and testdata/errors show by example what a
+// rule, or a row of a provider's error table, is about. Each is a txtar file:
+//
+//	What the provider refuses, why, and which sentence says so.
+//
+//	operation: alibabacloud/batchcompute/CreateCluster
+//	-- bad.json --
+//	the smallest request that is wrong in this way
+//	-- good.json --
+//	the same, corrected
+//	-- near.json --
+//	looks wrong, is right
+//	-- want --
+//	what the text format says of all bad files
+//
+// The line with the operation is optional: without it, each request is
+// recognised by its shape, and below testdata/errors the directory tells. There
+// can be several files of a kind, in JSON or YAML: bad.json, bad-twice.yaml.
+// Bad files give findings of the rule or row, the others give none at all. No
+// other sections are allowed. The flag -update rewrites want.
+type archive struct {
+	path, operation string
+	bad, good       []txtar.File
+	want            string
+	whole           *txtar.Archive
+}
+
+var sectionName = regexp.MustCompile(`^(bad|good|near)(-[a-z0-9-]+)?\.(json|yaml)$`)
+
+// readArchive reads an archive; operation is what its requests are for unless
+// it says otherwise.
+func readArchive(t *testing.T, path, operation string) *archive {
+	t.Helper()
+	whole, err := txtar.ParseFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &archive{path: path, operation: operation, whole: whole}
+	var prose []string
+	for _, line := range strings.Split(string(whole.Comment), "\n") {
+		if id, ok := strings.CutPrefix(line, "operation: "); ok {
+			a.operation = strings.TrimSpace(id)
+		} else if line != "" {
+			prose = append(prose, line)
+		}
+	}
+	if len(prose) == 0 {
+		t.Errorf("%s: says nothing of what is wrong and why", path)
+	}
+	seen := map[string]bool{}
+	for _, f := range whole.Files {
+		switch {
+		case seen[f.Name]:
+			t.Errorf("%s: two sections %s", path, f.Name)
+		case f.Name == "want":
+			a.want = string(f.Data)
+		case !sectionName.MatchString(f.Name):
+			t.Errorf("%s: unknown section %s", path, f.Name)
+		case strings.HasPrefix(f.Name, "bad"):
+			a.bad = append(a.bad, f)
+		default:
+			a.good = append(a.good, f)
+		}
+		seen[f.Name] = true
+	}
+	if len(a.bad) == 0 || len(a.good) == 0 {
+		t.Errorf("%s: %d bad and %d good files, want one of each at least", path, len(a.bad), len(a.good))
+	}
+	return a
+}
+
+// run checks the files of the archive and its want. It returns the reports on
+// the bad files.
+func (a *archive) run(t *testing.T) []*rules.FileReport {
+	t.Helper()
+	l := newLinter(t, a.operation)
+	var reports []*rules.FileReport
+	var got strings.Builder
+	for _, f := range a.bad {
+		r := checked(t, l, f.Name, f.Data)
+		got.WriteString(asText(r))
+		reports = append(reports, r)
+	}
+	for _, f := range a.good {
+		if r := checked(t, l, f.Name, f.Data); len(r.Findings) > 0 {
+			t.Errorf("%s: %s gives\n%s", a.path, f.Name, asText(r))
+		}
+	}
+	if !*update {
+		differs(t, a.path, a.want, got.String())
+	} else if err := a.update(got.String()); err != nil {
+		t.Fatal(err)
+	}
+	return reports
+}
+
+func (a *archive) update(want string) error {
+	files := a.whole.Files
+	for i := range files {
+		if files[i].Name == "want" {
+			files = append(files[:i], files[i+1:]...)
+			break
+		}
+	}
+	a.whole.Files = append(files, txtar.File{Name: "want", Data: []byte(want)})
+	return os.WriteFile(a.path, txtar.Format(a.whole), 0o644)
+}
+
+// archives are the paths of the archives below a directory of testdata.
+func archives(t *testing.T, dir string) []string {
+	t.Helper()
+	var paths []string
+	err := filepath.WalkDir(filepath.Join("..", "testdata", dir), func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			paths = append(paths, path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return paths
+}
+
+// TestRules runs the archive of each rule. Every rule has one, and what it
+// shows is wrong in no other way.
+func TestRules(t *testing.T) {
+	missing := map[string]bool{}
+	for _, r := range rules.Rules() {
+		missing[r.ID] = true
+	}
+	for _, path := range archives(t, "rules") {
+		id := strings.TrimSuffix(filepath.Base(path), ".txtar")
+		if !missing[id] {
+			t.Errorf("%s: there is no such rule", path)
+			continue
+		}
+		delete(missing, id)
+		t.Run(id, func(t *testing.T) {
+			for _, r := range readArchive(t, path, "").run(t) {
+				if len(r.Findings) == 0 {
+					t.Errorf("%s: %s gives no finding", path, r.Name)
+				}
+				for i := range r.Findings {
+					if f := &r.Findings[i]; f.Rule != id {
+						t.Errorf("%s: %s gives another finding: %s", path, r.Name, line(f))
+					}
+				}
+			}
+		})
+	}
+	for id := range missing {
+		t.Errorf("the rule %s has no testdata/rules/%s.txtar", id, id)
+	}
+}
