@@ -38,7 +38,7 @@ func (w *writer) adviseType(s *subject, advice []string) []string {
 	case s.place.isWhole():
 		say = w.adviseBody(id)
 	case kind == document.Null:
-		say = w.adviseNull(id)
+		say = w.adviseNull(s, id)
 	case kind == document.Array:
 		say = w.adviseList(id, want)
 	case want.has(document.Array):
@@ -67,12 +67,25 @@ func (w *writer) adviseBody(id document.ID) string {
 	return "put each request in a file of its own"
 }
 
-func (w *writer) adviseNull(id document.ID) string {
-	span := w.tree.Span(id)
-	if w.tree.Format == document.YAML && span.Start == span.End {
-		return "YAML reads a name without a value as null: leave the parameter out to leave it unset"
+// adviseNull says how to leave unset what may be left unset, and how a null
+// came about that nobody wrote.
+func (w *writer) adviseNull(s *subject, id document.ID) string {
+	what, say := "a name", "leave the parameter out to leave it unset"
+	shape := w.shapeOf(s, id)
+	switch {
+	case !w.tree.HasName(id):
+		what, say = "an item", "leave the item out"
+	case shape != nil && shape.Parameter != nil && shape.Parameter.Required:
+		say = ""
 	}
-	return "leave the parameter out to leave it unset"
+	if span := w.tree.Span(id); w.tree.Format != document.YAML || span.Start != span.End {
+		return say
+	}
+	reads := "YAML reads " + what + " without a value as null"
+	if say == "" {
+		return reads
+	}
+	return reads + ": " + say
 }
 
 func (w *writer) adviseList(id document.ID, want types) string {

@@ -80,6 +80,8 @@ func TestWrongTypeAdvice(t *testing.T) {
 		{"a number without quotes", "b.json", `{"Version": 3.3}`, `Version is number 3.3, expected a string (quote it: "3.3")`},
 		{"a boolean without quotes", "b.json", `{"Version": true}`, `Version is boolean true, expected a string (quote it: "true")`},
 		{"null", "b.json", `{"Version": null}`, `Version is null, expected a string (leave the parameter out to leave it unset)`},
+		{"null, required", "b.json", `{"Parts": [{"Id": null}]}`, `Parts[0].Id is null, expected a string`},
+		{"null, an item", "b.json", `{"Parts": [null]}`, `Parts[0] is null, expected an object (leave the item out)`},
 		{"an object for a list", "b.json", `{"Parts": {"Id": "x"}}`,
 			`Parts is an object, expected a list (put the object in brackets, even when it is the only one)`},
 		{"a string for a list", "b.json", `{"Parts": "x"}`,
@@ -101,6 +103,8 @@ func TestWrongTypeAdvice(t *testing.T) {
 		{"YAML: quoted yes", "b.yaml", `Flag: "yes"`, `Flag is string "yes", expected a boolean`},
 		{"YAML: a quoted number", "b.yaml", `Size: '5'`, `Size is string "5", expected an integer (remove the quotes)`},
 		{"YAML: no value", "b.yaml", "Version:\n", `Version is null, expected a string (YAML reads a name without a value as null: leave the parameter out to leave it unset)`},
+		{"YAML: no value, required", "b.yaml", "Parts:\n- Id:\n", `Parts[0].Id is null, expected a string (YAML reads a name without a value as null)`},
+		{"YAML: no value, an item", "b.yaml", "Parts:\n-\n", `Parts[0] is null, expected an object (YAML reads an item without a value as null: leave the item out)`},
 		{"YAML: null", "b.yaml", "Version: ~\n", `Version is null, expected a string (leave the parameter out to leave it unset)`},
 		{"YAML: an item", "b.yaml", "Disk:\n- DiskType: x\n", `Disk is a list, expected an object (write the one item without brackets or dash)`},
 	}
