@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/payloadlint/payloadlint/internal/report"
+	"github.com/payloadlint/payloadlint/rules"
 )
 
 const (
@@ -44,7 +46,7 @@ type batch struct {
 // result is what came of one file. Nothing in it holds on to the file's text.
 type result struct {
 	counts  report.Summary
-	chunk   []byte
+	chunks  [][]byte
 	failure error
 }
 
@@ -79,10 +81,12 @@ func (b *batch) take(i int, r result) error {
 	if r.failure != nil {
 		b.failures = append(b.failures, report.Failure{File: b.inputs[i].name, Message: r.failure.Error()})
 	}
-	if len(r.chunk) == 0 {
-		return nil
+	for _, chunk := range r.chunks {
+		if err := b.reporter.Add(chunk); err != nil {
+			return err
+		}
 	}
-	return b.reporter.Add(r.chunk)
+	return nil
 }
 
 // worker holds the buffers of one goroutine.
@@ -104,17 +108,18 @@ func (w *worker) do(in input) result {
 		return result{failure: err}
 	}
 	f := w.check.Check(in.name, text)
-	r := result{counts: report.Count(f), failure: f.Err}
-	if len(f.Findings) == 0 {
-		return r
+	return result{counts: report.Count(f), chunks: w.render(*f), failure: f.Err}
+}
+
+// render renders a report, a limited number of findings at a time: a large file
+// may have a million.
+func (w *worker) render(f rules.FileReport) (chunks [][]byte) {
+	for findings := range slices.Chunk(f.Findings, 4096) {
+		f.Findings = findings
+		w.out = w.reporter.Append(w.out[:0], &f)
+		chunks = append(chunks, bytes.Clone(w.out))
 	}
-	out := w.reporter.Append(w.out[:0], f)
-	if cap(out) > keep {
-		w.out, r.chunk = nil, out
-	} else {
-		w.out, r.chunk = out, bytes.Clone(out)
-	}
-	return r
+	return chunks
 }
 
 // read returns the text of an input and how many bytes of the budget it holds,

@@ -46,6 +46,9 @@ func (r *Reporter) Append(dst []byte, f *rules.FileReport) []byte {
 		encode(enc, withLists(f.Findings[i]))
 		buf.Truncate(buf.Len() - 1) // the encoder's newline
 	}
+	if plain(buf.Bytes()[len(dst):]) {
+		return buf.Bytes()
+	}
 	return append(dst, escape(buf.Bytes()[len(dst):])...)
 }
 

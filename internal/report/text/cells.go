@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 	"unicode/utf8"
 
@@ -144,11 +145,11 @@ func lastEnd(hidden []rules.Range, offset int) int {
 // disjoint returns the ranges within a text of the given size, sorted, and
 // merged where they touch. Empty ones are dropped.
 func disjoint(ranges []rules.Range, size int) []rules.Range {
-	if len(ranges) == 0 {
-		return nil
+	if isDisjoint(ranges, size) {
+		return ranges
 	}
-	sorted := append([]rules.Range(nil), ranges...)
-	sort.Slice(sorted, func(a, b int) bool { return sorted[a].Start < sorted[b].Start })
+	sorted := slices.Clone(ranges)
+	slices.SortFunc(sorted, func(a, b rules.Range) int { return a.Start - b.Start })
 	out := sorted[:0]
 	for _, r := range sorted {
 		r.Start, r.End = max(r.Start, 0), min(r.End, size)
@@ -162,6 +163,18 @@ func disjoint(ranges []rules.Range, size int) []rules.Range {
 		out = append(out, r)
 	}
 	return out
+}
+
+// isDisjoint tells that disjoint has nothing to do.
+func isDisjoint(ranges []rules.Range, size int) bool {
+	last := -1
+	for _, r := range ranges {
+		if r.Start <= last || r.Start >= r.End || r.End > size {
+			return false
+		}
+		last = r.End
+	}
+	return true
 }
 
 // keepLast keeps the cells at the end that fit into w columns together with an
