@@ -35,6 +35,10 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // else every command takes a second
+			return nil
+		},
 		Condition: func(name string) (bool, error) {
 			switch name {
 			case "root":
