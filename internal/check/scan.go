@@ -75,7 +75,9 @@ func (s *scan) end() []Violation {
 	s.doubts, s.slots, s.missing = reuse(s.doubts), reuse(s.slots), reuse(s.missing)
 	s.pending, s.found = reuse(s.pending), reuse(s.found)
 	for i := range s.targets {
-		s.targets[i].reset()
+		if s.targets[i].built {
+			s.targets[i].reset()
+		}
 	}
 	s.t, s.out = nil, nil
 	s.schema.scans.Put(s)
