@@ -67,7 +67,7 @@ func TestConfig(t *testing.T) {
 // A damaged specification is a failure of the program, not a finding.
 func TestDamagedSpecification(t *testing.T) {
 	catalogue := spec.Open(fstest.MapFS{
-		"catalogue.json": {Data: []byte(`{"operations": [{"id": "a/b/Do", "names": ["x", "y"]}]}`)},
+		"catalogue.json": {Data: []byte("{\n\"operations\": [\n{\"id\": \"a/b/Do\", \"names\": [\"x\", \"y\"]}\n]\n}")},
 	})
 	for _, operation := range []string{"", "Do"} {
 		l, err := newLinter(catalogue, Config{Operation: operation})
@@ -151,15 +151,15 @@ func FuzzCheck(f *testing.F) {
 		f.Add([]byte(text), false, false)
 		f.Add([]byte(text), true, true)
 	}
+	recognising, fixed := fixture(f, ""), fixture(f, "Create")
 	f.Fuzz(func(t *testing.T, text []byte, yaml, given bool) {
-		name, operation := "b.json", ""
+		name, l := "b.json", recognising
 		if yaml {
 			name = "b.yaml"
 		}
 		if given {
-			operation = "Create"
+			l = fixed
 		}
-		l := fixture(t, operation)
 		before := bytes.Clone(text)
 		r := l.Check(name, text)
 		wellFormed(t, r)

@@ -67,7 +67,7 @@ func (w *writer) violation(d *examined, v *check.Violation) {
 	f := Finding{Severity: rule.Severity}
 	s.rule = rule.ID
 	if v.Constraint >= 0 {
-		s.constraint = &d.op.Constraints()[v.Constraint]
+		s.constraint = d.op.Constraint(v.Constraint)
 		s.rule, f.Severity = s.constraint.Rule, Severity(s.constraint.Severity)
 	}
 	if w.passes(&s) {
@@ -140,6 +140,20 @@ func (w *writer) passes(s *subject) bool {
 		return inside || w.tree.Kind(v.Node) != document.String || !isLiteral(w.tree.Text(v.Node))
 	case check.Unknown:
 		return s.place.in == request.Header && w.isHeader(s)
+	case check.Missing:
+		return s.place.in == request.Header && len(s.place.steps) == s.place.depth+1 && w.hasHeader(v)
+	}
+	return false
+}
+
+// hasHeader tells whether the header that is said to be missing stands there in
+// another letter case.
+func (w *writer) hasHeader(v *check.Violation) bool {
+	t := w.tree
+	for c := t.First(v.Node); c != t.End(v.Node); c = t.Next(c) {
+		if strings.EqualFold(string(t.Name(c)), v.Name) {
+			return true
+		}
 	}
 	return false
 }

@@ -11,21 +11,23 @@ import (
 )
 
 func catalogue() *spec.Catalogue {
-	return spec.Open(fstest.MapFS{"catalogue.json": {Data: []byte(`{"operations": [
-		{"id": "acme/box/Close", "path": "/boxes/{Box}/close", "names": ["Name", "Zone", "Lid", "Glue"]},
-		{"id": "acme/box/Open", "path": "/boxes/{Box}/{Lid}/open", "names": ["Name", "Zone", "Lid", "Knife"]},
-		{"id": "acme/tree/Grow", "path": "/trees", "names": ["Name", "Height", "Leaves", "Root"]}
-	]}`)}})
+	return spec.Open(fstest.MapFS{"catalogue.json": {Data: []byte(`{
+"operations": [
+{"id": "acme/box/Close", "path": "/boxes/{Box}/close", "names": ["Name", "Zone", "Lid", "Glue"]},
+{"id": "acme/box/Open", "path": "/boxes/{Box}/{Lid}/open", "names": ["Name", "Zone", "Lid", "Knife"]},
+{"id": "acme/tree/Grow", "path": "/trees", "names": ["Name", "Height", "Leaves", "Root"]}
+]
+}`)}})
 }
 
 func read(t *testing.T, r *Reader, text string) (*document.Tree, *Request) {
 	t.Helper()
 	tree, q := new(document.Tree), new(Request)
 	if err := jsondoc.Parse(tree, []byte(text)); err != nil {
-		t.Fatalf("%s: %v", text, err)
+		t.Fatalf("%.80s: %v", text, err)
 	}
 	if err := r.Read(tree, tree.Roots[0], q); err != nil {
-		t.Fatalf("%s: %v", text, err)
+		t.Fatalf("%.80s: %v", text, err)
 	}
 	return tree, q
 }

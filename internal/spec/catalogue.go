@@ -139,18 +139,16 @@ func unknown(name string, entries []Entry) *UnknownError {
 }
 
 func readEntries(fsys fs.FS) ([]Entry, error) {
-	f, err := read(fsys, "catalogue.json")
+	s, err := readSheet(fsys, "catalogue.json")
 	if err != nil {
 		return nil, err
 	}
-	list := f.root().member("operations")
-	entries := make([]Entry, 0, list.size())
-	list.each(func(_ int, v value) { entries = append(entries, entryOf(v)) })
-	sorted := sort.SliceIsSorted(entries, func(i, j int) bool { return entries[i].ID < entries[j].ID })
-	if !sorted || len(entries) == 0 {
+	all := entries(s.lists["operations"], entryOf)
+	sorted := sort.SliceIsSorted(all, func(i, j int) bool { return all[i].ID < all[j].ID })
+	if !sorted || len(all) == 0 {
 		return nil, fmt.Errorf("catalogue.json: the operations are missing or out of order")
 	}
-	return entries, nil
+	return all, nil
 }
 
 func entryOf(v value) Entry {

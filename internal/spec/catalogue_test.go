@@ -2,7 +2,9 @@ package spec
 
 import (
 	"errors"
+	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -11,6 +13,7 @@ import (
 	"github.com/payloadlint/payloadlint/internal/check"
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/document/jsondoc"
+	"github.com/payloadlint/payloadlint/schemas"
 )
 
 func testCatalogue() *Catalogue { return Open(os.DirFS("../../rules/testdata/schemas")) }
@@ -49,7 +52,7 @@ func TestResolve(t *testing.T) {
 }
 
 func TestAmbiguousName(t *testing.T) {
-	c := Open(fstest.MapFS{"catalogue.json": {Data: []byte(`{"operations": [{"id": "a/b/Do"}, {"id": "a/c/Do"}]}`)}})
+	c := Open(fstest.MapFS{"catalogue.json": {Data: []byte("{\n\"operations\": [\n{\"id\": \"a/b/Do\"},\n{\"id\": \"a/c/Do\"}\n]\n}")}})
 	_, err := c.Resolve("Do")
 	if want := `operation "Do" is short for several: a/b/Do, a/c/Do`; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
@@ -161,34 +164,110 @@ func TestSteps(t *testing.T) {
 }
 
 func TestDamagedFiles(t *testing.T) {
-	const entry = `{"operations": [{"id": "a/b/Do"}]}`
+	const catalogue = "{\n\"operations\": [\n{\"id\": \"a/b/Do\"}\n]\n}\n"
+	const spec, schema = "a/b/Do.spec.json", "a/b/Do.request.schema.json"
 	tests := []struct {
-		reason string
-		files  map[string]string
-		want   string
+		reason                  string
+		catalogue, spec, schema string
+		want                    string
 	}{
-		{"nothing", nil, "catalogue.json"},
-		{"no JSON", map[string]string{"catalogue.json": "{"}, "catalogue.json"},
-		{"no operations", map[string]string{"catalogue.json": "{}"}, "missing or out of order"},
-		{"out of order", map[string]string{"catalogue.json": `{"operations": [{"id": "b"}, {"id": "a"}]}`}, "out of order"},
-		{"no spec", map[string]string{"catalogue.json": entry}, "a/b/Do.spec.json"},
-		{"another format", map[string]string{"catalogue.json": entry, "a/b/Do.spec.json": `{"format": 2}`}, "format 2, want 1"},
-		{"no schema", map[string]string{"catalogue.json": entry, "a/b/Do.spec.json": `{"format": 1}`}, "a/b/Do.request.schema.json"},
-		{"a keyword that nobody knows", map[string]string{
-			"catalogue.json": entry, "a/b/Do.spec.json": `{"format": 1}`, "a/b/Do.request.schema.json": `{"colour": "red"}`,
-		}, "a/b/Do.request.schema.json"},
-		{"a constraint that stands nowhere", map[string]string{
-			"catalogue.json": entry, "a/b/Do.spec.json": `{"format": 1, "constraints": [{"keywords": ["/type"]}]}`, "a/b/Do.request.schema.json": `{}`,
-		}, "/type"},
+		{"nothing", "", "", "", "catalogue.json"},
+		{"no JSON", "{,", "", "", "catalogue.json"},
+		{"no operations", "{}", "", "", "missing or out of order"},
+		{"out of order", "{\n\"operations\": [\n{\"id\": \"b\"},\n{\"id\": \"a\"}\n]\n}", "", "", "out of order"},
+		{"a list without an end", "{\n\"operations\": [\n", "", "", "no end"},
+		{"entries of several lines", "{\n\"operations\": [\n{\n\"id\": \"a\"\n}\n]\n}", "", "", "one entry a line"},
+		{"no spec", catalogue, "", "", spec},
+		{"another format", catalogue, `{"format": 2}`, "", "format 2, want 1"},
+		{"no schema", catalogue, `{"format": 1}`, "", schema},
+		{"a schema that is no JSON", catalogue, `{"format": 1}`, "{", schema},
+		{"a keyword that nobody knows", catalogue, `{"format": 1}`, `{"colour": "red"}`, schema},
+		{"a constraint that stands nowhere", catalogue, "{\n\"format\": 1,\n\"constraints\": [\n{\"keywords\":[\"/type\"]}\n]\n}", "{}", "/type"},
+		{"a lint condition that is no JSON", catalogue, "{\n\"format\": 1,\n\"lint\": [\n{x}\n]\n}", "{}", spec},
 	}
 	for _, tt := range tests {
 		files := fstest.MapFS{}
-		for name, text := range tt.files {
-			files[name] = &fstest.MapFile{Data: []byte(text)}
+		for name, text := range map[string]string{"catalogue.json": tt.catalogue, spec: tt.spec, schema: tt.schema} {
+			if text != "" {
+				files[name] = &fstest.MapFile{Data: []byte(text)}
+			}
 		}
 		_, err := Open(files).Operation("a/b/Do")
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", tt.reason, err, tt.want)
+		}
+	}
+}
+
+// What is read of a sheet by its lines is what a JSON parser reads of it.
+func TestSheets(t *testing.T) {
+	for _, fsys := range []fs.FS{schemas.FS, os.DirFS("../../rules/testdata/schemas")} {
+		names, err := fs.Glob(fsys, "*/*/*.spec.json")
+		if err != nil || len(names) == 0 {
+			t.Fatal(names, err)
+		}
+		for _, name := range append(names, "catalogue.json") {
+			checkSheet(t, fsys, name)
+		}
+	}
+}
+
+func checkSheet(t *testing.T, fsys fs.FS, name string) {
+	t.Helper()
+	text, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole, err := parse(text)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	s, err := readSheet(fsys, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole.each(func(m value) {
+		if m.tree.Kind(m.id) != document.Array {
+			if got, want := s.head.member(m.name()).str(), m.str(); got != want {
+				t.Errorf("%s: %s is %q, want %q", name, m.name(), got, want)
+			}
+			return
+		}
+		lines := s.lists[m.name()].lines
+		if len(lines) != m.size() {
+			t.Fatalf("%s: %s has %d lines, want %d", name, m.name(), len(lines), m.size())
+		}
+		i := 0
+		m.each(func(entry value) {
+			line := lines[i]
+			i++
+			if string(line) != entry.str() {
+				t.Errorf("%s: line %q, want %q", name, line, entry.str())
+			}
+			for _, list := range []string{"keywords", "at"} {
+				if m.name() == "constraints" && !slices.Equal(texts(line, list), entry.member(list).strings()) {
+					t.Errorf("%s: %s of %s: %q", name, list, line, texts(line, list))
+				}
+			}
+		})
+	})
+}
+
+func TestTexts(t *testing.T) {
+	tests := []struct {
+		line string
+		want string
+	}{
+		{`{"a":1}`, ""},
+		{`{"why":"\"at\":[\"x\"]","at":["y","z"]}`, "y|z"},
+		{`{"at":[]}`, ""},
+		{`{"at":["a\"b","\u0041"]}`, `a"b|A`},
+		{`{"at":["a`, ""},
+		{`{"at":["`, ""},
+	}
+	for _, tt := range tests {
+		if got := strings.Join(texts([]byte(tt.line), "at"), "|"); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.line, got, tt.want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -10,74 +11,137 @@ import (
 	"github.com/payloadlint/payloadlint/internal/document/jsondoc"
 )
 
-// file is one parsed file of the spec compiler.
-type file struct {
-	tree document.Tree
-	text string // the same bytes as the tree's source, to cut strings from
+// sheet is a file of the spec compiler. Such a file is JSON, and more: each
+// member of the root is on a line of its own, and so is each entry of a list.
+// So a reader takes the lists that it needs and leaves the rest unparsed.
+type sheet struct {
+	name  string
+	head  value // the members that are no lists
+	lists map[string]list
 }
 
-func read(fsys fs.FS, name string) (*file, error) {
+// list is a JSON list and its entries, each on a line of its own. The zero
+// value is an empty list.
+type list struct {
+	text  []byte
+	lines [][]byte
+}
+
+func readSheet(fsys fs.FS, name string) (*sheet, error) {
 	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
-	f := &file{text: string(text)}
-	if err := jsondoc.Parse(&f.tree, text); err != nil {
+	s := &sheet{name: name, lists: map[string]list{}}
+	head := make([]byte, 0, 512)
+	for rest := text; len(rest) > 0; {
+		line := bytes.TrimRight(rest[:lineEnd(rest)], "\r\n")
+		member, ok := bytes.CutSuffix(line, []byte(": ["))
+		if !ok {
+			head = append(head, line...)
+			rest = rest[lineEnd(rest):]
+			continue
+		}
+		start := len(text) - len(rest) + len(line) - len("[")
+		length := bytes.Index(text[start:], []byte("\n]"))
+		if length < 0 {
+			return nil, fmt.Errorf("%s: the list %s has no end", name, member)
+		}
+		end := start + length + len("\n]")
+		l, ok := listOf(text[start:end])
+		if !ok {
+			return nil, fmt.Errorf("%s: the list %s has not one entry a line", name, member)
+		}
+		s.lists[string(bytes.Trim(member, `"`))] = l
+		rest = bytes.TrimPrefix(text[end:], []byte(","))
+	}
+	head = bytes.TrimRight(bytes.TrimSuffix(bytes.TrimSpace(head), []byte("}")), " \t\r\n,")
+	s.head, err = parse(append(head, '}'))
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return f, nil
+	return s, nil
 }
 
-// value is a node of a file. What a file does not hold reads as the zero
-// value: empty fields are not written.
+// lineEnd is the length of the first line, its line feed included.
+func lineEnd(text []byte) int {
+	if i := bytes.IndexByte(text, '\n'); i >= 0 {
+		return i + 1
+	}
+	return len(text)
+}
+
+// listOf cuts a list into its entries. It tells whether each line is an object
+// of its own.
+func listOf(text []byte) (list, bool) {
+	l := list{text: text, lines: make([][]byte, 0, bytes.Count(text, []byte("\n")))}
+	for rest := text; len(rest) > 0; rest = rest[lineEnd(rest):] {
+		line := bytes.Trim(rest[:lineEnd(rest)], " \t\r\n,")
+		if string(line) == "[" || string(line) == "]" {
+			continue
+		}
+		if len(line) < 2 || line[0] != '{' || line[len(line)-1] != '}' {
+			return l, false
+		}
+		l.lines = append(l.lines, line)
+	}
+	return l, true
+}
+
+// parse parses a text as JSON.
+func parse(text []byte) (value, error) {
+	t := new(document.Tree)
+	if fault := jsondoc.Parse(t, text); fault != nil {
+		return value{}, fault
+	}
+	return value{t, t.Roots[0]}, nil
+}
+
+// value is a node of a parsed text, the zero value none. What a text does not
+// hold reads as the zero value: empty fields are not written.
 type value struct {
-	file *file
+	tree *document.Tree
 	id   document.ID
 }
 
-func (f *file) root() value { return value{f, f.tree.Roots[0]} }
-
 func (v value) member(name string) value {
-	if v.id == document.None {
+	if v.tree == nil {
 		return v
 	}
-	return value{v.file, v.file.tree.Member(v.id, name)}
+	id := v.tree.Member(v.id, name)
+	if id == document.None {
+		return value{}
+	}
+	return value{v.tree, id}
 }
 
 // name is the name of a member.
-func (v value) name() string { return string(v.file.tree.Name(v.id)) }
+func (v value) name() string { return string(v.tree.Name(v.id)) }
 
 // each calls f for every member or item.
-func (v value) each(f func(i int, v value)) {
-	if v.id == document.None {
+func (v value) each(f func(v value)) {
+	if v.size() == 0 {
 		return
 	}
-	t := &v.file.tree
+	t := v.tree
 	for c := t.First(v.id); c != t.End(v.id); c = t.Next(c) {
-		f(t.Index(c), value{v.file, c})
+		f(value{t, c})
 	}
 }
 
 func (v value) size() int {
-	if v.id == document.None {
+	if v.tree == nil {
 		return 0
 	}
-	return v.file.tree.Size(v.id)
+	return v.tree.Size(v.id)
 }
 
-// str is the text of a scalar. It shares the file's memory where it can.
+// str is the text of a scalar.
 func (v value) str() string {
-	if v.id == document.None {
+	if v.tree == nil {
 		return ""
 	}
-	text, span := v.file.tree.Text(v.id), v.file.tree.Span(v.id)
-	if v.file.tree.Kind(v.id) == document.String {
-		span.Start, span.End = span.Start+1, span.End-1
-	}
-	if len(text) == span.End-span.Start {
-		return v.file.text[span.Start:span.End] // no escapes: they always shorten
-	}
-	return string(text)
+	return string(v.tree.Text(v.id))
 }
 
 func (v value) integer() int {
@@ -95,14 +159,59 @@ func (v value) strings() []string {
 		return nil
 	}
 	list := make([]string, 0, v.size())
-	v.each(func(_ int, item value) { list = append(list, item.str()) })
+	v.each(func(item value) { list = append(list, item.str()) })
 	return list
 }
 
-// schema is a schema within the file, none where the file has none.
-func (v value) schema() check.Subschema {
-	if v.id == document.None {
-		return check.Subschema{}
+// schema is a schema within the text, none where the text has none.
+func (v value) schema() check.Subschema { return check.Subschema{Tree: v.tree, Root: v.id} }
+
+// entries decodes a list. The spec compiler wrote it, and a test reads all of
+// the lists there are; what is no JSON all the same has no entries.
+func entries[T any](l list, decode func(value) T) []T {
+	v, err := parse(l.text)
+	if err != nil {
+		return nil
 	}
-	return check.Subschema{Tree: &v.file.tree, Root: v.id}
+	out := make([]T, 0, v.size())
+	v.each(func(entry value) { out = append(out, decode(entry)) })
+	return out
+}
+
+// texts is a list of strings that is a member of an entry, read without
+// parsing the rest of the line. A string that holds the same characters has its
+// quotes escaped, so that it cannot be taken for the member.
+func texts(line []byte, member string) []string {
+	mark := `"` + member + `":[`
+	i := bytes.Index(line, []byte(mark))
+	if i < 0 {
+		return nil
+	}
+	var list []string
+	for rest := line[i+len(mark):]; len(rest) > 0 && rest[0] == '"'; rest = bytes.TrimPrefix(rest, []byte(",")) {
+		length := stringEnd(rest)
+		if length < 2 || rest[length-1] != '"' {
+			break
+		}
+		if text := rest[1 : length-1]; bytes.IndexByte(text, '\\') < 0 {
+			list = append(list, string(text))
+		} else if v, err := parse(rest[:length]); err == nil {
+			list = append(list, v.str())
+		}
+		rest = rest[length:]
+	}
+	return list
+}
+
+// stringEnd is the length of the JSON string that a text begins with.
+func stringEnd(text []byte) int {
+	for i := 1; i < len(text); i++ {
+		switch text[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
+		}
+	}
+	return len(text)
 }

@@ -1,9 +1,11 @@
 package spec
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 
 	"github.com/payloadlint/payloadlint/internal/check"
 	"github.com/payloadlint/payloadlint/internal/nearest"
@@ -24,6 +26,9 @@ type Operation struct {
 	// are enough to know the operation by.
 	Host string
 
+	lines   [][]byte // the constraints, undecoded
+	decoded []atomic.Pointer[Constraint]
+
 	constraints func() []Constraint
 	parameters  func() []Parameter
 	shapes      func() map[string]*Shape
@@ -32,17 +37,30 @@ type Operation struct {
 	errors      func() []DocumentedError
 }
 
-// Constraints are all statements about the operation; a violation carries an
-// index into them. The caller must not change them, nor any other list here.
+// Constraint is the one that a violation carries the index of. Nobody changes
+// it, nor any list here.
+func (o *Operation) Constraint(i int) *Constraint {
+	if c := o.decoded[i].Load(); c != nil {
+		return c
+	}
+	c := new(Constraint)
+	if v, err := parse(o.lines[i]); err == nil {
+		v.each(func(m value) { setConstraint(c, m) })
+	}
+	o.decoded[i].CompareAndSwap(nil, c)
+	return o.decoded[i].Load()
+}
+
+// Constraints are all statements about the operation.
 func (o *Operation) Constraints() []Constraint { return o.constraints() }
 
 // ByRule is the first constraint that the rule reports, nil for none. It is
 // for rules that no keyword enforces, such as invalid-syntax.
 func (o *Operation) ByRule(rule string) *Constraint {
-	all := o.constraints()
-	for i := range all {
-		if all[i].Rule == rule {
-			return &all[i]
+	mark := []byte(`"rule":"` + rule + `"`)
+	for i, line := range o.lines {
+		if bytes.Contains(line, mark) {
+			return o.Constraint(i)
 		}
 	}
 	return nil
@@ -76,55 +94,82 @@ func (o *Operation) Extras() []Extra { return o.extras() }
 func (o *Operation) Errors() []DocumentedError { return o.errors() }
 
 func loadOperation(fsys fs.FS, entry Entry) (*Operation, error) {
-	name := entry.ID + ".spec.json"
-	f, err := read(fsys, name)
+	s, err := readSheet(fsys, entry.ID+".spec.json")
 	if err != nil {
 		return nil, err
 	}
-	root := f.root()
-	if v := root.member("format").integer(); v != formatVersion {
-		return nil, fmt.Errorf("%s: format %d, want %d", name, v, formatVersion)
+	if v := s.head.member("format").integer(); v != formatVersion {
+		return nil, fmt.Errorf("%s: format %d, want %d", s.name, v, formatVersion)
 	}
+	lines := s.lists["constraints"].lines
 	o := &Operation{
-		Entry:       entry,
-		Host:        root.member("host").str(),
-		constraints: sync.OnceValue(func() []Constraint { return constraintsOf(root) }),
-		parameters:  sync.OnceValue(func() []Parameter { return parametersOf(root) }),
-		extras:      sync.OnceValue(func() []Extra { return extrasOf(root) }),
-		errors:      sync.OnceValue(func() []DocumentedError { return errorsOf(root) }),
+		Entry:      entry,
+		Host:       s.head.member("host").str(),
+		lines:      lines,
+		decoded:    make([]atomic.Pointer[Constraint], len(lines)),
+		parameters: sync.OnceValue(func() []Parameter { return entries(s.lists["parameters"], parameterOf) }),
+		extras:     sync.OnceValue(func() []Extra { return entries(s.lists["extras"], extraOf) }),
+		errors:     sync.OnceValue(func() []DocumentedError { return entries(s.lists["errors"], errorOf) }),
 	}
+	o.constraints = sync.OnceValue(o.allConstraints)
 	o.shapes = sync.OnceValue(func() map[string]*Shape { return shapesOf(o.parameters()) })
 	o.named = sync.OnceValue(func() map[string][]*Parameter { return namedOf(o.parameters()) })
-	o.Schema, err = compileSchema(fsys, entry.ID, root)
+	o.Schema, err = compileSchema(fsys, entry.ID, s)
 	return o, err
 }
 
+func (o *Operation) allConstraints() []Constraint {
+	all := make([]Constraint, len(o.lines))
+	for i := range all {
+		all[i] = *o.Constraint(i)
+	}
+	return all
+}
+
 // compileSchema reads the request schema and gives it the constraints and lint
-// conditions of the rest.
-func compileSchema(fsys fs.FS, id string, rest value) (*check.Schema, error) {
+// conditions of the sheet.
+func compileSchema(fsys fs.FS, id string, s *sheet) (*check.Schema, error) {
 	name := id + ".request.schema.json"
-	f, err := read(fsys, name)
+	text, err := fs.ReadFile(fsys, name)
 	if err != nil {
 		return nil, err
 	}
-	schema, err := check.Compile(&f.tree, f.tree.Roots[0], annotationsOf(rest))
+	root, err := parse(text)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	a, err := annotationsOf(s)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.name, err)
+	}
+	schema, err := check.Compile(root.tree, root.id, a)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return schema, nil
 }
 
-func annotationsOf(root value) check.Annotations {
-	constraints := root.member("constraints")
+// annotationsOf takes of each constraint only what the checks need.
+func annotationsOf(s *sheet) (check.Annotations, error) {
+	lines := s.lists["constraints"].lines
 	a := check.Annotations{
-		Constraint: make(map[string]int, 2*constraints.size()),
-		At:         make([][]string, constraints.size()),
+		Constraint: make(map[string]int, 2*len(lines)),
+		At:         make([][]string, len(lines)),
 	}
-	constraints.each(func(i int, v value) {
-		a.At[i] = v.member("at").strings()
-		v.member("keywords").each(func(_ int, keyword value) { a.Constraint[keyword.str()] = i })
-	})
-	root.member("lint").each(func(_ int, v value) {
+	for i, line := range lines {
+		for _, keyword := range texts(line, "keywords") {
+			a.Constraint[keyword] = i
+		}
+		a.At[i] = texts(line, "at")
+	}
+	if len(s.lists["lint"].lines) == 0 {
+		return a, nil
+	}
+	lint, err := parse(s.lists["lint"].text)
+	if err != nil {
+		return a, err
+	}
+	lint.each(func(v value) {
 		a.Lint = append(a.Lint, check.Lint{
 			Constraint: v.member("constraint").integer(),
 			Scope:      v.member("scope").strings(),
@@ -134,7 +179,7 @@ func annotationsOf(root value) check.Annotations {
 			To:         v.member("to").strings(),
 		})
 	})
-	return a
+	return a, nil
 }
 
 func namedOf(parameters []Parameter) map[string][]*Parameter {
@@ -146,17 +191,6 @@ func namedOf(parameters []Parameter) map[string][]*Parameter {
 		}
 	}
 	return named
-}
-
-func constraintsOf(root value) []Constraint {
-	list := root.member("constraints")
-	out := make([]Constraint, 0, list.size())
-	list.each(func(_ int, v value) {
-		var c Constraint
-		v.each(func(_ int, m value) { setConstraint(&c, m) })
-		out = append(out, c)
-	})
-	return out
 }
 
 // setConstraint sets the field that a member of a constraint stands for.
@@ -201,51 +235,36 @@ func setConstraint(c *Constraint, v value) {
 	}
 }
 
-func parametersOf(root value) []Parameter {
-	list := root.member("parameters")
-	out := make([]Parameter, 0, list.size())
-	list.each(func(_ int, v value) {
-		out = append(out, Parameter{
-			In:          v.member("in").str(),
-			Name:        v.member("name").str(),
-			Description: v.member("description").str(),
-			Type:        v.member("type").str(),
-			Required:    v.member("required").boolean(),
-			Secret:      v.member("secret").boolean(),
-			Token:       v.member("token").boolean(),
-			Deprecated:  v.member("deprecated").boolean(),
-			Reserved:    v.member("reserved").boolean(),
-		})
-	})
-	return out
+func parameterOf(v value) Parameter {
+	return Parameter{
+		In:          v.member("in").str(),
+		Name:        v.member("name").str(),
+		Description: v.member("description").str(),
+		Type:        v.member("type").str(),
+		Required:    v.member("required").boolean(),
+		Secret:      v.member("secret").boolean(),
+		Token:       v.member("token").boolean(),
+		Deprecated:  v.member("deprecated").boolean(),
+		Reserved:    v.member("reserved").boolean(),
+	}
 }
 
-func extrasOf(root value) []Extra {
-	list := root.member("extras")
-	out := make([]Extra, 0, list.size())
-	list.each(func(_ int, v value) {
-		out = append(out, Extra{
-			In:        v.member("in").str(),
-			Parameter: v.member("parameter").str(),
-			Source:    v.member("source").str(),
-			Hint:      v.member("hint").str(),
-		})
-	})
-	return out
+func extraOf(v value) Extra {
+	return Extra{
+		In:        v.member("in").str(),
+		Parameter: v.member("parameter").str(),
+		Source:    v.member("source").str(),
+		Hint:      v.member("hint").str(),
+	}
 }
 
-func errorsOf(root value) []DocumentedError {
-	list := root.member("errors")
-	out := make([]DocumentedError, 0, list.size())
-	list.each(func(_ int, v value) {
-		out = append(out, DocumentedError{
-			Code:        v.member("code").str(),
-			Status:      v.member("status").integer(),
-			Message:     v.member("message").str(),
-			Class:       Class(v.member("class").str()),
-			Source:      v.member("source").str(),
-			Constraints: v.member("constraints").strings(),
-		})
-	})
-	return out
+func errorOf(v value) DocumentedError {
+	return DocumentedError{
+		Code:        v.member("code").str(),
+		Status:      v.member("status").integer(),
+		Message:     v.member("message").str(),
+		Class:       Class(v.member("class").str()),
+		Source:      v.member("source").str(),
+		Constraints: v.member("constraints").strings(),
+	}
 }
