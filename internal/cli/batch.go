@@ -108,7 +108,11 @@ func (w *worker) do(in input) result {
 		return result{failure: err}
 	}
 	f := w.check.Check(in.name, text)
-	return result{counts: report.Count(f), chunks: w.render(*f), failure: f.Err}
+	r := result{counts: report.Count(f), failure: f.Err}
+	if len(f.Findings) > 0 {
+		r.chunks = w.render(*f)
+	}
+	return r
 }
 
 // render renders a report, a limited number of findings at a time: a large file

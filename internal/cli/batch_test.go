@@ -1,11 +1,17 @@
 package cli
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/payloadlint/payloadlint/rules"
 )
 
 func write(t testing.TB, name, text string) string {
@@ -144,5 +150,39 @@ func TestReadFile(t *testing.T) {
 	}
 	if w.budget.free != inFlight {
 		t.Error("the budget is not whole again")
+	}
+}
+
+// many makes more findings than are rendered at a time.
+type many int
+
+func (n many) Check(name string, text []byte) *rules.FileReport {
+	return &rules.FileReport{Requests: 1, Text: text, Findings: slices.Repeat([]rules.Finding{
+		{File: name, Line: 1, Column: 1, Severity: rules.Error, Rule: "rule", Message: "found"},
+	}, int(n))}
+}
+
+func TestManyFindings(t *testing.T) {
+	for _, n := range []int{1, 4096, 4097, 10_000} {
+		for format, count := range map[string]func(string) int{
+			"text": func(s string) int { return strings.Count(s, ": found [rule]\n") },
+			"json": func(s string) int {
+				var report struct{ Findings []rules.Finding }
+				if err := json.Unmarshal([]byte(s), &report); err != nil {
+					t.Error(err)
+				}
+				return len(report.Findings)
+			},
+		} {
+			var stdout bytes.Buffer
+			p := &program{
+				stdin: strings.NewReader("x"), stdout: &stdout, stderr: io.Discard,
+				getenv:     func(string) string { return "" },
+				newChecker: func(string) (checker, error) { return many(n), nil },
+			}
+			if code := p.main([]string{"check", "--format", format, "-"}); code != ExitFindings || count(stdout.String()) != n {
+				t.Errorf("%s: exit %d with %d findings, want %d", format, code, count(stdout.String()), n)
+			}
+		}
 	}
 }

@@ -11,7 +11,7 @@ import (
 const (
 	maxWidth = 120          // columns of source shown of one line
 	before   = 40           // of these, columns kept before the span when a line is cut
-	reach    = 4 * maxWidth // bytes looked at on either side of a span's start
+	reach    = 2 * maxWidth // bytes looked at on either side of a span's start
 	ellipsis = "…"          // stands for what is cut, one column wide
 )
 
@@ -33,7 +33,7 @@ func show(text []byte, span source.Span, hidden []rules.Range) (snippet, bool) {
 		at = maskStart(text, h, at)
 	}
 	from, cutLeft := lineStart(text, at, hidden)
-	var leftRoom, rightRoom [maxWidth]cell // enough for most lines, on the stack
+	var leftRoom, rightRoom [reach]cell // enough for most lines, on the stack
 	left := cells(leftRoom[:0], text, from, at, hidden)
 	right, cutRight := cellsOfLine(rightRoom[:0], text, at, hidden)
 
