@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -126,6 +127,9 @@ func TestCompileRefuses(t *testing.T) {
 	for _, test := range tests {
 		_, err := compile(test.schema, check.Annotations{})
 		refusal, ok := err.(*check.SchemaError)
+		if ok && !strings.Contains(err.Error(), strconv.Quote(refusal.Pointer)) {
+			t.Errorf("%v hides its place", err)
+		}
 		if !ok || refusal.Pointer != test.pointer || !strings.Contains(refusal.Message, test.message) {
 			t.Errorf("%s: %v, want %q at %q", test.schema, err, test.message, test.pointer)
 		}

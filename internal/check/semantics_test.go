@@ -6,6 +6,7 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/check"
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/source"
 )
 
 type sample struct {
@@ -286,5 +287,44 @@ func TestCheckAppends(t *testing.T) {
 	}
 	if got := s.Location("").Check(parse(`{"a":0,"b":2}`), 0, nil); len(got) != 0 {
 		t.Errorf("%v", got)
+	}
+}
+
+// Unknowns deep within a condition.
+func TestNestedUnknowns(t *testing.T) {
+	s := mustCompile(t, `{"allOf":[{"not":{"properties":{
+		"a":{"if":{"const":1},"then":{"type":["integer","string"]},"else":{"type":"object"}},
+		"c":{"additionalProperties":false,"properties":{"k":true}},
+		"e":{"enum":[{"k":1},2]},
+		"n":{"propertyNames":{"maxLength":1}}}}}]}`, check.Annotations{})
+	run(t, s, []sample{
+		{`{}`, []string{`Conflict ""`}},
+		{`{"a":1}`, []string{`Conflict "" ~/a`}},
+		{`{"a":2}`, nil},
+		{`{"a":{}}`, []string{`Conflict "" ~/a`}},
+		{`{"a":"${X}"}`, nil},
+		{`{"c":{"k":1}}`, []string{`Conflict "" ~/c/k`}},
+		{`{"c":{"x":1}}`, nil},
+		{`{"c":{"${X}":1}}`, nil},
+		{`{"e":{"k":1}}`, []string{`Conflict "" ~/e`}},
+		{`{"e":{"k":"${X}"}}`, nil},
+		{`{"e":{"k":2}}`, nil},
+		{`{"n":{"${X}":1}}`, nil},
+	})
+	run(t, mustCompile(t, `{"const":{"k":[1]}}`, check.Annotations{}), []sample{
+		{`{"k":["<x>"]}`, nil},
+		{`{"<x>":[1]}`, nil},
+		{`{"k":[2]}`, []string{`InvalidValue ""`}},
+	})
+}
+
+// A number that JSON can not spell is unknown.
+func TestForeignNumber(t *testing.T) {
+	tree := &document.Tree{}
+	tree.Reset([]byte(".inf"), document.YAML)
+	tree.Add(document.Number, document.None, source.Span{Start: 0, End: 4}, true)
+	s := mustCompile(t, `{"type":"integer","maximum":3,"not":{"minimum":3}}`, check.Annotations{})
+	if got := s.Location("").Check(tree, 0, nil); len(got) != 0 {
+		t.Errorf("%v", show(tree, got))
 	}
 }

@@ -102,27 +102,33 @@ func (s *scan) evalSelf(n *node, x subject, at int) verdict {
 	if kind == document.Number {
 		return s.evalNumber(n, x)
 	}
-	if n.types != 0 && n.types&(1<<kind) == 0 || !s.inEnums(n, x) {
+	if n.types != 0 && n.types&(1<<kind) == 0 {
 		return no
 	}
+	v := s.evalEnums(n, x)
 	switch {
+	case v == no:
 	case kind == document.String && n.text != nil:
 		return n.text.eval(x.text(s.t))
 	case kind == document.Array && n.items != nil:
-		return s.evalArray(n.items, x)
+		v = min(v, s.evalArray(n.items, x))
 	case kind == document.Object && n.members != nil:
-		return s.evalObject(n, x, at)
+		v = min(v, s.evalObject(n, x, at))
 	}
-	return yes
+	return v
 }
 
-func (s *scan) inEnums(n *node, x subject) bool {
+func (s *scan) evalEnums(n *node, x subject) verdict {
 	for _, e := range n.enums {
-		if !e.match(s.t, x) {
-			return false
+		if e.match(s.t, x) {
+			continue
 		}
+		if s.vague(x) {
+			return unknown
+		}
+		return no
 	}
-	return true
+	return yes
 }
 
 func (s *scan) evalNumber(n *node, x subject) verdict {
@@ -130,7 +136,7 @@ func (s *scan) evalNumber(n *node, x subject) verdict {
 	if !ok {
 		return unknown
 	}
-	if n.types != 0 && !n.types.number(&v) || !s.inEnums(n, x) {
+	if n.types != 0 && !n.types.number(&v) || s.evalEnums(n, x) == no {
 		return no
 	}
 	for i := range n.numbers {

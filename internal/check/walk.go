@@ -125,7 +125,7 @@ func (s *scan) wrongType(n *node, x subject) bool {
 
 func (s *scan) enum(n *node, x subject) {
 	for _, e := range n.enums {
-		if !e.match(s.t, x) && !s.placeholder(x) {
+		if !e.match(s.t, x) && !s.vague(x) {
 			s.report(Violation{Kind: InvalidValue, Constraint: e.constraint, Values: e.texts}, x)
 		}
 	}
@@ -133,6 +133,19 @@ func (s *scan) enum(n *node, x subject) {
 
 func (s *scan) placeholder(x subject) bool {
 	return x.kind(s.t) == document.String && placeholder.In(x.text(s.t))
+}
+
+// vague tells whether a placeholder stands for the value or within it.
+func (s *scan) vague(x subject) bool {
+	if x.key || s.t.Kind(x.id) < document.Array {
+		return s.placeholder(x)
+	}
+	for id, end := s.t.First(x.id), s.t.End(x.id); id != end; id++ {
+		if s.placeholder(subject{id: id}) || s.t.HasName(id) && s.placeholder(subject{id: id, key: true}) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scan) number(n *node, x subject) bool {
