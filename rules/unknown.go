@@ -27,11 +27,15 @@ func (w *writer) sayUnknown(s *subject, wd *wording) {
 	}
 	extra := w.extra(s)
 	near, match := nearest.Of(written, names)
+	var places []string
+	if match != nearest.Style && extra == nil {
+		places = elsewhere(s, written)
+	}
 	switch {
-	case match == nearest.Style, match == nearest.Typo && extra == nil:
+	case match == nearest.Style, match == nearest.Typo && extra == nil && len(places) == 0:
 		wd.advice = append(wd.advice, "did you mean "+near+"?")
 	case extra == nil:
-		wd.advice = w.adviseElsewhere(s, written, names, wd.advice)
+		wd.advice = adviseElsewhere(s, places, names, wd.advice)
 	}
 	if extra != nil {
 		known := "known from " + extra.Source
@@ -42,10 +46,9 @@ func (w *writer) sayUnknown(s *subject, wd *wording) {
 	}
 }
 
-// adviseElsewhere names the places where the same name is documented, or else
-// the names that are documented here.
-func (w *writer) adviseElsewhere(s *subject, written string, names, advice []string) []string {
-	var places []string
+// elsewhere are the other places where the same name is documented. Such a
+// name is no slip of the pen, however near it is to another.
+func elsewhere(s *subject, written string) (places []string) {
 	for _, p := range s.op.Named(written) {
 		switch {
 		case p.In != s.place.in && p.In == request.Body:
@@ -56,6 +59,12 @@ func (w *writer) adviseElsewhere(s *subject, written string, names, advice []str
 			places = append(places, "as "+p.Name)
 		}
 	}
+	return places
+}
+
+// adviseElsewhere names the places where the same name is documented, or else
+// the names that are documented here.
+func adviseElsewhere(s *subject, places, names, advice []string) []string {
 	switch {
 	case len(places) > maxPlaces:
 		return append(advice, "it is documented elsewhere, "+places[0]+" among others")

@@ -147,6 +147,7 @@ func TestUnknownParameter(t *testing.T) {
 		{"moved to the body", `{"query": {"Kind": "small"}, "body": {"Name": "a"}}`,
 			`Kind is not a documented query parameter (it is documented in the body as Kind)`},
 		{"a header's letter case", `{"header": {"x-trace": "1"}, "body": {"Name": "a"}}`, ``},
+		{"a header that is needed, in another letter case", `{"header": {"x-trace": "1"}, "body": {"Name": "a", "Flag": true}}`, ``},
 		{"another header", `{"header": {"X-Trade": "1"}, "body": {"Name": "a"}}`, `X-Trade is not a documented header parameter (did you mean X-Trace?)`},
 		{"a form", `{"formData": {"x": "1"}, "body": {"Name": "a"}}`, `x is not a documented form parameter`},
 		{"a cookie", `{"cookie": {"x": "1"}, "body": {"Name": "a"}}`, ``},
