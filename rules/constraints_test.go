@@ -114,6 +114,9 @@ func broken(t *testing.T, want *spec.Constraint, c *cases.Case, r *rules.FileRep
 		found.Provenance != string(want.Provenance) || found.Status != want.Status || found.Operation == "" {
 		t.Errorf("%s: %s\nis not as the inventory has it: %s", c.Constraint, c.Line, line(found))
 	}
+	if want.In != "request" && found.In != want.In || want.In == "request" && found.In+"."+found.Parameter != want.Parameter {
+		t.Errorf("%s: %s\nis reported in %q on %q", c.Constraint, c.Line, found.In, found.Parameter)
+	}
 	if found.Severity == rules.Error && want.Provenance != spec.Documented {
 		t.Errorf("%s: an error that is not documented", c.Constraint)
 	}

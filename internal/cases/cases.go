@@ -138,6 +138,9 @@ func (f *File) parse(list string) error {
 	return nil
 }
 
+// whole stands for all locations together.
+const whole = "request"
+
 func (f *File) fill(c *Case) error {
 	rest := strings.TrimSpace(c.Line[1:])
 	if raw, ok := strings.CutPrefix(c.Line[1:], "="); ok {
@@ -155,8 +158,13 @@ func (f *File) fill(c *Case) error {
 	if err := decode([]byte(rest), &edit); err != nil {
 		return err
 	}
-	request := clone(f.Base).(map[string]any)
-	request[location] = merge(request[location], edit)
+	if location != whole {
+		edit = map[string]any{location: edit}
+	}
+	request, ok := merge(clone(f.Base), edit).(map[string]any)
+	if !ok {
+		return fmt.Errorf("a request is an object of locations")
+	}
 	body, err := encode(request["body"])
 	if err != nil {
 		return err
