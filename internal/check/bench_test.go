@@ -99,6 +99,9 @@ func TestSizes(t *testing.T) {
 }
 
 func TestCheckAllocatesNothing(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector makes pools allocate")
+	}
 	s := largeCompiled(t)
 	tree := parse(body(true))
 	if n := testing.AllocsPerRun(100, func() { s.Location("body").Check(tree, 0, nil) }); n != 0 {
