@@ -18,7 +18,6 @@ import (
 // syntax reports that the text is not well-formed. What the provider documents
 // for that is about JSON, which is what it is sent.
 func (w *writer) syntax(op *spec.Operation, fault *document.SyntaxError) {
-	w.report.Skipped++
 	w.hideText()
 	f := Finding{Severity: Error, Rule: invalidSyntax.ID, Message: fault.Message, Detail: fault.Advice}
 	if op != nil {
@@ -46,6 +45,10 @@ func clauses(parts ...string) string {
 
 // duplicates reports members that stand twice in an object.
 func (w *writer) duplicates(documents []examined) {
+	if len(w.tree.Duplicates) == 0 {
+		return
+	}
+	documentedBy := map[*spec.Operation]*spec.Constraint{}
 	for _, twice := range w.tree.Duplicates {
 		i := sort.Search(len(documents), func(i int) bool { return documents[i].request.Root > twice.Second })
 		d := &documents[i-1]
@@ -60,7 +63,12 @@ func (w *writer) duplicates(documents []examined) {
 		}
 		if d.op != nil {
 			f.Operation = d.op.ID
-			if c := d.op.ByRule(duplicateKey.ID); c != nil {
+			c, ok := documentedBy[d.op]
+			if !ok {
+				c = d.op.ByRule(duplicateKey.ID)
+				documentedBy[d.op] = c
+			}
+			if c != nil {
 				w.documented(&f, d.op, c)
 			}
 		}

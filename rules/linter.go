@@ -131,6 +131,7 @@ func (l *Linter) examine(s *scratch, w *writer) error {
 		d.findSecrets(w)
 	}
 	w.sortHidden()
+	w.expect(len(s.violations) + len(s.tree.Duplicates))
 	for i := range s.documents {
 		w.document(&s.documents[i], s.violations)
 	}

@@ -9,9 +9,8 @@ type FileReport struct {
 	// Findings are sorted by line, column and rule.
 	Findings []Finding
 	// Requests is the number of requests that were checked against their
-	// operation. Skipped is the number of documents that were not: those whose
-	// operation is not known, which have a finding of the rule unmatched-file,
-	// and empty ones between two document marks of a YAML file.
+	// operation. Skipped is the number of documents that were not, because their
+	// operation is not known: they have a finding of the rule unmatched-file.
 	Requests, Skipped int
 	// Hidden are the places of secret values, sorted and apart from each other:
 	// whoever shows a part of Text must cover them.

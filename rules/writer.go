@@ -45,7 +45,6 @@ func (w *writer) document(d *examined, violations []check.Violation) {
 		}
 		w.undocumented(d)
 	case q.Outcome == request.Shapeless:
-		w.report.Skipped++
 		w.violation(d, &check.Violation{Kind: check.WrongType, Node: q.Body(), Constraint: -1, Values: objectOnly})
 	default:
 		w.report.Skipped++
@@ -216,6 +215,13 @@ func (w *writer) add(f Finding, span source.Span) {
 	w.report.Findings = append(w.report.Findings, f)
 }
 
+// expect makes room for findings.
+func (w *writer) expect(n int) {
+	if n > 0 {
+		w.report.Findings = make([]Finding, 0, n)
+	}
+}
+
 func (w *writer) position(offset int) source.Position {
 	if w.lines == nil {
 		w.lines = source.New(w.report.Name, w.report.Text)
@@ -224,13 +230,28 @@ func (w *writer) position(offset int) source.Position {
 }
 
 // sort brings the findings into the order of the report, in which nothing is
-// left to chance, and drops what is said twice.
+// left to chance, and drops what is said twice. Findings are large, so their
+// order is found first and each is moved once.
 func (w *writer) sort() {
-	slices.SortFunc(w.report.Findings, compare)
-	w.report.Findings = slices.CompactFunc(w.report.Findings, func(a, b Finding) bool { return compare(a, b) == 0 })
+	found := w.report.Findings
+	if len(found) == 0 {
+		w.report.Findings = nil
+		return
+	}
+	order := make([]*Finding, len(found))
+	for i := range found {
+		order[i] = &found[i]
+	}
+	slices.SortFunc(order, compare)
+	order = slices.CompactFunc(order, func(a, b *Finding) bool { return compare(a, b) == 0 })
+	sorted := make([]Finding, len(order))
+	for i, f := range order {
+		sorted[i] = *f
+	}
+	w.report.Findings = sorted
 }
 
-func compare(a, b Finding) int {
+func compare(a, b *Finding) int {
 	return cmp.Or(
 		cmp.Compare(a.Line, b.Line),
 		cmp.Compare(a.Column, b.Column),
