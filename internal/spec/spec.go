@@ -91,23 +91,6 @@ type Constraint struct {
 	Keywords []string `json:"keywords,omitempty"`
 }
 
-// Lint is a condition that is not part of the schema: a warning.
-type Lint struct {
-	// Constraint is the index of its constraint.
-	Constraint int
-	// Scope leads from the request to the values that are judged: member
-	// names, "{}" for every member and "[]" for every item.
-	Scope []string
-	// When and Then are schemas, as JSON: a value that matches When must match
-	// Then. Empty When matches all; empty Then is matched by nothing.
-	When, Then []byte
-	// Relation, if any, replaces Then: the scalar must stand in this relation
-	// ("equal" or "prefix") to at least one scalar at To, a path like Scope
-	// from the request. Nothing is said where To leads nowhere.
-	Relation string
-	To       []string
-}
-
 // Extra is a parameter that public sources know and the page does not.
 type Extra struct {
 	In        string `json:"in"`
