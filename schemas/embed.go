@@ -9,5 +9,5 @@ import "embed"
 
 // FS holds catalogue.json and <provider>/<service>/<Operation>.*.json.
 //
-//go:embed *
+//go:embed *.json */*/*.json
 var FS embed.FS
