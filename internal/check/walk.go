@@ -159,9 +159,15 @@ func (s *scan) number(n *node, x subject) bool {
 	}
 	s.enum(n, x)
 	for i := range n.numbers {
-		if c := &n.numbers[i]; !c.allows(&v) {
-			s.report(Violation{Kind: c.op.kind(), Constraint: c.constraint}, x)
+		c := &n.numbers[i]
+		if c.allows(&v) {
+			continue
 		}
+		wrong := Violation{Kind: c.op.kind(), Constraint: c.constraint}
+		if c.op == multipleOf {
+			wrong.Values = n.multiples(&v, &c.limit)
+		}
+		s.report(wrong, x)
 	}
 	if n.marks != nil && n.marks.spelling.on && s.depth == 0 && v.IsInteger() && bytes.ContainsAny(text, ".eE") {
 		s.report(Violation{Kind: Spelling, Advisory: true, Constraint: n.marks.spelling.constraint}, x)
