@@ -21,20 +21,50 @@ const (
 // bounds the work that a hostile name can cause.
 const maxLength = 64
 
-// Of returns the one among names that resembles name most, and how. Of equals
-// the first wins. A name is not near to itself: an equal one is passed over.
+// Of returns the one among names that resembles name most, and how. Where
+// several are equally near, a typo could be of any and so is of none; of those
+// that differ in style only the first wins. A name is not near to itself: an
+// equal one is passed over.
 func Of(name string, names []string) (string, Match) {
-	best, bestMatch, bestDistance := "", Far, maxLength
+	best, bestMatch, bestDistance, alone := "", Far, maxLength, true
 	if name == "" || len(name) > maxLength {
 		return "", Far
 	}
 	for _, n := range names {
 		match, distance := compare(name, n)
-		if match > bestMatch || match == bestMatch && match != Far && distance < bestDistance {
-			best, bestMatch, bestDistance = n, match, distance
+		switch {
+		case match == Far || match < bestMatch:
+		case match > bestMatch || distance < bestDistance:
+			best, bestMatch, bestDistance, alone = n, match, distance, true
+		case distance == bestDistance && n != best:
+			alone = false
 		}
 	}
+	if bestMatch == Typo && !alone {
+		return "", Far
+	}
 	return best, bestMatch
+}
+
+// minPart is the length in bytes from which on a name within another one says
+// something: Id is in half of all names.
+const minPart = 4
+
+// Part returns the one among names that holds name as a part, or is a part of
+// it, but for letter case and style. It is empty unless that is just one.
+func Part(name string, names []string) string {
+	found, folded := "", Fold(name)
+	for _, n := range names {
+		other := Fold(n)
+		if min(len(folded), len(other)) < minPart || !strings.Contains(folded, other) && !strings.Contains(other, folded) {
+			continue
+		}
+		if found != "" && found != n {
+			return ""
+		}
+		found = n
+	}
+	return found
 }
 
 // Compare says how a resembles b.

@@ -35,6 +35,39 @@ func TestOf(t *testing.T) {
 	}
 }
 
+func TestOfSeveral(t *testing.T) {
+	tests := []struct {
+		name  string
+		names []string
+		want  string
+		match Match
+	}{
+		{"us-wast-1", []string{"us-west-1", "us-east-1"}, "", Far},
+		{"us-wast-1", []string{"us-west-1", "cn-north", "us-west-1"}, "us-west-1", Typo},
+		{"us-wwest-1", []string{"us-east-1", "us-west-1"}, "us-west-1", Typo},
+		{"zone", []string{"Zome", "Zone", "ZONE"}, "Zone", Style},
+		{"zonne", []string{"Zome", "Zone", "ZONE"}, "", Far},
+	}
+	for _, tt := range tests {
+		if got, match := Of(tt.name, tt.names); got != tt.want || match != tt.match {
+			t.Errorf("Of(%q, %q) = %q, %d, want %q, %d", tt.name, tt.names, got, match, tt.want, tt.match)
+		}
+	}
+}
+
+func TestPart(t *testing.T) {
+	names := []string{"EcsInstanceType", "Zone", "Id", "pay_type", "NodeName", "GroupName"}
+	tests := []struct{ name, want string }{
+		{"InstanceType", "EcsInstanceType"}, {"instance_type", "EcsInstanceType"}, {"ZoneId", "Zone"}, {"PayTypes", "pay_type"},
+		{"Name", ""}, {"GroupId", ""}, {"Type", ""}, {"", ""}, {"Colour", ""}, {strings.Repeat("Zone", 40), ""},
+	}
+	for _, tt := range tests {
+		if got := Part(tt.name, names); got != tt.want {
+			t.Errorf("Part(%q) = %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
 func TestDistance(t *testing.T) {
 	tests := []struct {
 		a, b string

@@ -8,7 +8,6 @@ package request
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/spec"
@@ -97,9 +96,9 @@ func (q *Request) Reason() string {
 	case Named:
 		return "the envelope names the operation"
 	case Recognised:
-		return fmt.Sprintf("%s documented for it, more than for any other operation", q.share())
+		return "it documents " + q.share() + ", more than any other operation"
 	case Undecided:
-		return fmt.Sprintf("%s documented for each of %s", q.share(), strings.Join(q.Candidates, ", "))
+		return "each documents " + q.share()
 	case Misnamed:
 		if len(q.Candidates) > 0 {
 			return fmt.Sprintf("the envelope names the operation %q; did you mean %s?", q.directive, q.Candidates[0])
@@ -108,22 +107,35 @@ func (q *Request) Reason() string {
 	case Shapeless:
 		return "the body is not an object"
 	}
-	if len(q.Candidates) > 0 {
-		return fmt.Sprintf("closest is %s, but %s documented for it", q.Candidates[0], q.share())
-	}
-	return "the body's names are not documented for any operation"
+	return q.mismatch()
 }
 
+// mismatch says why the body fits no operation.
+func (q *Request) mismatch() string {
+	switch {
+	case q.Names == 0:
+		return "the body has no names to tell it by"
+	case len(q.Candidates) == 0 && q.Names == 1:
+		return "no operation documents the body's one name"
+	case len(q.Candidates) == 0:
+		return fmt.Sprintf("no operation documents any of the body's %d names", q.Names)
+	case q.Names == 1:
+		return "the closest, " + q.Candidates[0] + ", documents the body's one name, which is too little to tell"
+	}
+	return "the closest, " + q.Candidates[0] + ", documents only " + q.share()
+}
+
+// share says how many of the body's names are documented.
 func (q *Request) share() string {
 	switch {
 	case q.Names == 1:
-		return "only the body's one name is"
-	case q.Known == 1:
-		return fmt.Sprintf("only 1 of the body's %d names is", q.Names)
-	case 2*q.Known < q.Names:
-		return fmt.Sprintf("only %d of the body's %d names are", q.Known, q.Names)
+		return "the body's one name"
+	case q.Known == q.Names && q.Names == 2:
+		return "both of the body's names"
+	case q.Known == q.Names:
+		return fmt.Sprintf("all %d of the body's names", q.Names)
 	}
-	return fmt.Sprintf("%d of the body's %d names are", q.Known, q.Names)
+	return fmt.Sprintf("%d of the body's %d names", q.Known, q.Names)
 }
 
 // Reader takes documents apart. It is immutable and safe for concurrent use.
