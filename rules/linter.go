@@ -156,5 +156,5 @@ func (l *Linter) judge(s *scratch, d *examined) error {
 		s.violations = op.Schema.Location(request.Body).Check(&s.tree, d.request.Root, s.violations)
 	}
 	d.end = len(s.violations)
-	return nil
+	return op.Schema.Fault()
 }

@@ -2,9 +2,7 @@ package check
 
 import (
 	"fmt"
-	"maps"
-	"slices"
-	"strings"
+	"strconv"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 )
@@ -19,65 +17,20 @@ type SchemaError struct {
 
 func (e *SchemaError) Error() string { return fmt.Sprintf("schema %q: %s", e.Pointer, e.Message) }
 
-// Compile compiles the schema at root, a draft 2020-12 schema of whole
-// requests. It refuses keywords outside the closed list, keyword values and
-// patterns that make no sense, and annotations that lead nowhere, with a
-// *SchemaError. The schema refers to the trees, which nobody may change then.
-func Compile(t *document.Tree, root document.ID, a Annotations) (*Schema, error) {
-	for _, d := range t.Duplicates {
-		if root <= d.Second && d.Second < t.Next(root) {
-			return nil, &SchemaError{t.Pointer(d.Second), "the name stands twice in one object"}
-		}
-	}
-	c := &compiler{tree: t, constraints: a.Constraint, patterns: map[string]*pattern{}}
-	for pointer := range a.Constraint {
-		if strings.Contains(pointer, "#") {
-			c.suffixed++
-		}
-	}
-	s := &Schema{blame: a.At}
-	n, err := c.schema(root, nil, -1)
-	if err != nil {
-		return nil, err
-	}
-	if c.met != len(a.Constraint) {
-		return nil, unmet(t, root, a)
-	}
-	s.request = Part{node: n, schema: s}
-	if n.members != nil {
-		for _, p := range n.members.properties {
-			s.locations = append(s.locations, &Part{name: n.frame.names[p.slot], node: p.node, schema: s})
-		}
-	}
-	c.constraints = nil
-	s.lints = len(a.Lint)
-	for i := range a.Lint {
-		if err := c.lint(n, i, &a.Lint[i]); err != nil {
-			return nil, err
-		}
-	}
-	return s, nil
-}
-
-// unmet tells which annotation leads nowhere.
-func unmet(t *document.Tree, root document.ID, a Annotations) error {
-	c := &compiler{tree: t, constraints: a.Constraint, patterns: map[string]*pattern{}, unmet: maps.Clone(a.Constraint), suffixed: 1}
-	if _, err := c.schema(root, nil, -1); err != nil {
-		return err
-	}
-	pointers := slices.Sorted(maps.Keys(c.unmet))
-	return &SchemaError{pointers[0], "a constraint stands here, but no keyword or subschema"}
-}
-
-// compiler holds what is the same for all subschemas.
+// compiler compiles subschemas, one at a time. What it holds is the same for all.
 type compiler struct {
-	tree        *document.Tree
+	*origin
 	pointer     []byte // of what is being compiled
+	owner       *Schema
 	constraints map[string]int
-	met         int            // how many of them
-	suffixed    int            // how many of them may be marks behind a pointer
-	unmet       map[string]int // if not nil, loses those that are met
+	suffixed    int // how many of them may be marks behind a pointer
+	lints       []Lint
 	patterns    map[string]*pattern
+
+	// Only Verify uses these; they are nil otherwise.
+	unmet map[string]int // the constraints that were not met yet
+	idle  map[int]bool   // the lint conditions whose scope was not met yet
+	made  []*sub         // those that nobody has asked for
 }
 
 // push extends the pointer by a step; pop takes it back to its former length.
@@ -97,6 +50,13 @@ func (c *compiler) push(step []byte) (length int) {
 	return length
 }
 
+// pushIndex is push for an item of an array.
+func (c *compiler) pushIndex(id document.ID) (length int) {
+	length = len(c.pointer)
+	c.pointer = strconv.AppendInt(append(c.pointer, '/'), int64(c.tree.Index(id)), 10)
+	return length
+}
+
 func (c *compiler) pop(length int) { c.pointer = c.pointer[:length] }
 
 // own is the constraint that stands at the pointer itself.
@@ -104,10 +64,7 @@ func (c *compiler) own() (constraint int, ok bool) {
 	if constraint, ok = c.constraints[string(c.pointer)]; !ok {
 		return -1, false
 	}
-	c.met++
-	if c.unmet != nil {
-		delete(c.unmet, string(c.pointer))
-	}
+	delete(c.unmet, string(c.pointer))
 	return constraint, true
 }
 
@@ -187,7 +144,6 @@ func (c *compiler) choice(n *node, ch choice, inherited int) error {
 		}
 		c.pop(length)
 		*branch.node = sub
-		n.secretWithin = n.secretWithin || sub.secretWithin
 	}
 	// Without if, then and else mean nothing.
 	if cond.when != nil && (cond.then != nil || cond.els != nil) {

@@ -113,14 +113,16 @@ func outside(list []document.ID, t *document.Tree, blamed document.ID) []documen
 // properties, and the names it requires, lead to.
 func (s *scan) depends(n *node, x subject, at int, list []document.ID) []document.ID {
 	if o := n.members; o != nil && s.t.Kind(x.id) == document.Object {
-		for _, p := range o.properties {
+		for i := range o.properties {
+			p := &o.properties[i]
 			c := s.slots[at+p.slot]
 			if c == document.None {
 				continue
 			}
 			before := len(list)
-			inner := s.enter(p.node, subject{id: c})
-			list = s.depends(p.node, subject{id: c}, inner, list)
+			n := p.sub.node()
+			inner := s.enter(n, subject{id: c})
+			list = s.depends(n, subject{id: c}, inner, list)
 			s.slots = s.slots[:inner]
 			if len(list) == before {
 				list = add(list, c)

@@ -2,7 +2,6 @@ package check
 
 import (
 	"math"
-	"strconv"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 )
@@ -15,7 +14,7 @@ func (c *compiler) list(n *node, id document.ID, inherited int, all bool) error 
 	inherited = c.constraint(inherited)
 	either := &condition{kind: anyMet, constraint: inherited}
 	for e := c.tree.First(id); e != c.tree.End(id); e = c.tree.Next(e) {
-		length := c.push(strconv.AppendInt(nil, int64(c.tree.Index(e)), 10))
+		length := c.pushIndex(e)
 		constraint, own := c.own()
 		if !own {
 			constraint = inherited
@@ -33,7 +32,6 @@ func (c *compiler) list(n *node, id document.ID, inherited int, all bool) error 
 		default:
 			n.lift(sub)
 		}
-		n.secretWithin = n.secretWithin || sub.secretWithin
 	}
 	if !all {
 		n.conditions = append(n.conditions, either)
@@ -60,24 +58,30 @@ func (n *node) lift(sub *node) {
 	sub.also, sub.conditions = nil, nil
 }
 
-func (c *compiler) array(n *node, name string, id document.ID, inherited int) (err error) {
+func (c *compiler) array(n *node, name string, id document.ID, inherited int) error {
 	if n.items == nil {
 		n.items = &arrayCheck{size: bounds{max: math.MaxInt}}
 	}
 	if name != "items" {
 		return c.bound(&n.items.size, name == "minItems", id, inherited)
 	}
-	n.items.each, err = c.within(n, id, inherited)
-	return err
+	n.items.each = c.within(id, inherited)
+	return nil
 }
 
-// within compiles a subschema of an instance location below n's.
-func (c *compiler) within(n *node, id document.ID, inherited int) (*node, error) {
-	sub, err := c.schema(id, nil, inherited)
-	if err == nil {
-		n.secretWithin = n.secretWithin || sub.secretWithin
+// within is a subschema of an instance location of its own.
+func (c *compiler) within(id document.ID, inherited int) *sub {
+	s := new(sub)
+	c.put(s, id, inherited)
+	return s
+}
+
+// put is within for memory that is already there.
+func (c *compiler) put(s *sub, id document.ID, inherited int) {
+	s.owner, s.origin, s.id, s.inherited = c.owner, c.origin, id, inherited
+	if c.unmet != nil {
+		c.made = append(c.made, s)
 	}
-	return sub, err
 }
 
 func (n *node) object() *objectCheck {
@@ -87,7 +91,7 @@ func (n *node) object() *objectCheck {
 	return n.members
 }
 
-func (c *compiler) object(n *node, name string, id document.ID, inherited int) (err error) {
+func (c *compiler) object(n *node, name string, id document.ID, inherited int) error {
 	o := n.object()
 	switch name {
 	case "minProperties", "maxProperties":
@@ -99,14 +103,15 @@ func (c *compiler) object(n *node, name string, id document.ID, inherited int) (
 	case "patternProperties":
 		return c.patternProperties(n, id, inherited)
 	case "propertyNames":
-		o.names, err = c.within(n, id, inherited)
+		o.names = c.within(id, inherited)
 	case "additionalProperties":
-		o.others, err = c.within(n, id, inherited)
-		if err == nil && o.others.never {
-			o.closed, o.closedConstraint, o.others = true, o.others.constraint, nil
+		if c.tree.Kind(id) == document.Bool && string(c.tree.Text(id)) == "false" {
+			o.closed, o.closedConstraint = true, c.constraint(inherited)
+		} else {
+			o.others = c.within(id, inherited)
 		}
 	}
-	return err
+	return nil
 }
 
 func (c *compiler) required(n *node, id document.ID, inherited int) error {
@@ -139,18 +144,15 @@ func (c *compiler) properties(n *node, id document.ID, inherited int) error {
 	o.properties, o.documented = make([]property, 0, size), make([]string, 0, size)
 	o.bySlot = make([]int32, 0, size+len(n.place.frame.names))
 	for m := c.tree.First(id); m != c.tree.End(id); m = c.tree.Next(m) {
-		length := c.push(c.tree.Name(m))
 		name := string(c.tree.Name(m))
 		slot := n.place.frame.slot(name)
 		for len(o.bySlot) <= slot {
 			o.bySlot = append(o.bySlot, 0)
 		}
-		sub, err := c.within(n, m, inherited)
-		if err != nil {
-			return err
-		}
-		c.pop(length)
-		o.properties = append(o.properties, property{slot, sub})
+		o.properties = o.properties[:len(o.properties)+1]
+		p := &o.properties[len(o.properties)-1]
+		p.slot = slot
+		c.put(&p.sub, m, inherited)
 		o.bySlot[slot] = int32(len(o.properties))
 		o.documented = append(o.documented, name)
 	}
@@ -167,12 +169,8 @@ func (c *compiler) patternProperties(n *node, id document.ID, inherited int) err
 		if err != nil {
 			return err
 		}
-		sub, err := c.within(n, m, inherited)
-		if err != nil {
-			return err
-		}
 		c.pop(length)
-		n.members.patterns = append(n.members.patterns, patternProperty{p, sub})
+		n.members.patterns = append(n.members.patterns, patternProperty{p, c.within(m, inherited)})
 	}
 	return nil
 }

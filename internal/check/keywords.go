@@ -76,7 +76,6 @@ func (c *compiler) annotation(n *node, name string, id document.ID, inherited in
 			n.marked().deprecated = m
 		} else {
 			n.marked().secret = m
-			n.secretWithin = n.secretWithin || m.on
 		}
 	default:
 		return c.refuse("the keyword is not one of those that are checked")

@@ -1,7 +1,7 @@
 package check
 
 import (
-	"fmt"
+	"strconv"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 )
@@ -28,37 +28,16 @@ const (
 	everyItem   = "[]"
 )
 
-// lint compiles a lint condition and attaches it to the nodes of its scope.
-func (c *compiler) lint(root *node, index int, l *Lint) error {
-	c.pointer = fmt.Appendf(c.pointer[:0], "lint %d", index)
-	nodes := []*node{root}
-	for _, step := range l.Scope {
-		var below []*node
-		for _, n := range nodes {
-			below = append(below, n.below(step)...)
-		}
-		if nodes = below; len(nodes) == 0 {
-			return c.refuse("the schema has nothing at %q of the scope", step)
-		}
+// lint compiles a lint condition for a node of its scope.
+func (c *compiler) lint(n *node, index int) (err error) {
+	delete(c.idle, index)
+	l := &c.lints[index]
+	compiled := &lint{to: l.To, index: index, condition: condition{kind: notMet, constraint: l.Constraint}}
+	if compiled.when, err = c.foreign(l.When, "when", n, index); err != nil {
+		return err
 	}
-	for _, n := range nodes {
-		compiled, err := c.lintAt(n, l)
-		if err != nil {
-			return err
-		}
-		compiled.index = index
-		n.lints = append(n.lints, compiled)
-	}
-	return nil
-}
-
-func (c *compiler) lintAt(n *node, l *Lint) (compiled *lint, err error) {
-	compiled = &lint{to: l.To, condition: condition{kind: notMet, constraint: l.Constraint}}
-	if compiled.when, err = c.foreign(l.When, "when", n, l.Constraint); err != nil {
-		return nil, err
-	}
-	if compiled.then, err = c.foreign(l.Then, "then", n, l.Constraint); err != nil {
-		return nil, err
+	if compiled.then, err = c.foreign(l.Then, "then", n, index); err != nil {
+		return err
 	}
 	if compiled.then != nil {
 		compiled.kind = ifThen
@@ -70,50 +49,52 @@ func (c *compiler) lintAt(n *node, l *Lint) (compiled *lint, err error) {
 	case "prefix":
 		compiled.relation = beginsWith
 	default:
-		return nil, c.refuse("there is no relation %q", l.Relation)
+		c.pointer = append(c.pointer[:0], lintPrefix(index)...)
+		return c.refuse("there is no relation %q", l.Relation)
 	}
-	return compiled, nil
+	n.lints = append(n.lints, compiled)
+	return nil
 }
 
-// foreign compiles a subschema of another tree, in the place of n; nil for none.
-func (c *compiler) foreign(sub Subschema, step string, n *node, constraint int) (*node, error) {
-	if sub.Tree == nil {
+// lintPrefix begins the pointers into a lint condition.
+func lintPrefix(index int) string { return "lint " + strconv.Itoa(index) }
+
+// foreign compiles a subschema of a lint condition, in the place of n; nil for none.
+func (c *compiler) foreign(x Subschema, step string, n *node, index int) (*node, error) {
+	if x.Tree == nil {
 		return nil, nil
 	}
-	own := c.tree
-	c.tree = sub.Tree
-	length := c.push([]byte(step))
-	compiled, err := c.schema(sub.Root, n.place, constraint)
-	if err == nil {
-		c.pop(length)
-	}
-	c.tree = own
+	own := c.origin
+	c.origin = &origin{tree: x.Tree, root: x.Root, prefix: lintPrefix(index) + "/" + step}
+	c.pointer = append(c.pointer[:0], c.prefix...)
+	compiled, err := c.schema(x.Root, n.place, c.lints[index].Constraint)
+	c.origin = own
 	return compiled, err
 }
 
-// below finds the nodes that one step of a scope leads to.
-func (n *node) below(step string) (list []*node) {
+// below finds the subschemas that one step of a scope leads to.
+func (n *node) below(step string) (list []*sub) {
 	for _, in := range append([]*node{n}, n.also...) {
+		o := in.members
 		switch {
 		case step == everyItem:
 			if in.items != nil && in.items.each != nil {
 				list = append(list, in.items.each)
 			}
-		case in.members == nil:
+		case o == nil:
 		case step == everyMember:
-			for _, p := range in.members.properties {
-				list = append(list, p.node)
+			for i := range o.properties {
+				list = append(list, &o.properties[i].sub)
 			}
-			for _, p := range in.members.patterns {
-				list = append(list, p.node)
+			for _, p := range o.patterns {
+				list = append(list, p.sub)
 			}
-			if in.members.others != nil {
-				list = append(list, in.members.others)
+			if o.others != nil {
+				list = append(list, o.others)
 			}
 		default:
-			own := in.members.property(find(&in.place.frame, step))
-			if own != nil {
-				return []*node{own}
+			if own := o.property(find(&in.place.frame, step)); own != nil {
+				return []*sub{own}
 			}
 		}
 	}

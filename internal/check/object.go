@@ -25,7 +25,7 @@ func (s *scan) object(n *node, x subject, at int) {
 		p := &o.properties[i]
 		if c := s.slots[at+p.slot]; c != document.None {
 			known++
-			s.visit(p.node, subject{id: c})
+			s.visit(&p.sub, subject{id: c})
 		}
 	}
 	if s.each(o, x, known) {
@@ -59,7 +59,7 @@ func (s *scan) members(n *node, x subject, at int) {
 		for i := range o.patterns {
 			if p := &o.patterns[i]; p.pattern.match(s.t.Name(c)) {
 				known = true
-				s.visit(p.node, subject{id: c})
+				s.visit(p.sub, subject{id: c})
 			}
 		}
 		if !known {

@@ -7,7 +7,7 @@ import "github.com/payloadlint/payloadlint/internal/document"
 // locations are not evaluated: see Schema.CheckRequest.
 func (p *Part) Check(t *document.Tree, root document.ID, out []Violation) []Violation {
 	s := p.schema.begin(t, root, out)
-	s.visit(p.node, subject{id: root})
+	s.visit(p.sub, subject{id: root})
 	s.relations(p.name)
 	return s.end()
 }
@@ -27,11 +27,11 @@ func (s *Schema) CheckRequest(t *document.Tree, root document.ID, out []Violatio
 		return out
 	}
 	sc := s.begin(t, root, out)
-	n, x := s.request.node, subject{id: root}
+	n, x := s.request.sub.node(), subject{id: root}
 	at := sc.enter(n, x)
 	for _, p := range s.locations {
 		if c := t.Member(root, p.name); c != document.None {
-			sc.visit(p.node, subject{id: c})
+			sc.visit(p.sub, subject{id: c})
 		}
 	}
 	start := len(sc.out)
@@ -53,7 +53,7 @@ func (s *Schema) CheckRequest(t *document.Tree, root document.ID, out []Violatio
 // whole subtree. It is a walk of its own, for those who show values.
 func (p *Part) Secrets(t *document.Tree, root document.ID, out []document.ID) []document.ID {
 	first := len(out)
-	out = secrets(p.node, t, root, out)
+	out = secrets(p.sub.node(), t, root, out)
 	kept := out[:first]
 	end := document.ID(-1)
 	for _, id := range sorted(out[first:]) {

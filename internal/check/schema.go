@@ -7,11 +7,12 @@ import (
 	"github.com/payloadlint/payloadlint/internal/document"
 )
 
-// Schema is a compiled schema of a whole request. It is immutable and safe for
-// concurrent use.
+// Schema is a schema of a whole request. It is safe for concurrent use. What it
+// says of a place is compiled when a value first stands there: see Load.
 type Schema struct {
 	request   Part
 	locations []*Part
+	loader
 	// blame says per constraint where a broken condition is reported: the path
 	// from the condition's scope. It may be shorter than there are constraints.
 	blame [][]string
@@ -19,10 +20,10 @@ type Schema struct {
 	scans sync.Pool
 }
 
-// Part is the compiled schema of one location of the request, or of the whole.
+// Part is the schema of one location of the request, or of the whole.
 type Part struct {
 	name   string // empty for the whole request
-	node   *node
+	sub    *sub
 	schema *Schema
 }
 
@@ -32,8 +33,8 @@ type Subschema struct {
 	Root document.ID
 }
 
-// Annotations are what is known about a schema beyond its keywords. Compile
-// keeps the strings and slices, so nobody changes them afterwards.
+// Annotations are what is known about a schema beyond its keywords. The schema
+// keeps the map, strings and slices, so nobody changes them afterwards.
 type Annotations struct {
 	// Constraint maps a JSON pointer into the schema to the constraint that
 	// stands there. A pointer names
@@ -42,7 +43,7 @@ type Annotations struct {
 	//     has a pointer of its own;
 	//   - with a suffix, a mark that JSON Schema does not have: …#reserved,
 	//     …#sample, …#integer, after the pointer of the subschema.
-	// Compile refuses a pointer that leads nowhere.
+	// Verify refuses a pointer that leads nowhere.
 	Constraint map[string]int
 	// At holds, by constraint, the path from a condition's scope to the member
 	// to report it on; empty for none. It may be shorter than the constraints.
@@ -105,8 +106,6 @@ type node struct {
 	also       []*node
 	conditions []*condition
 	lints      []*lint
-
-	secretWithin bool // here or anywhere below something is writeOnly
 }
 
 // asserts tells whether anything can fail the node.
@@ -171,7 +170,7 @@ type textCheck struct {
 
 type arrayCheck struct {
 	size bounds
-	each *node // nil for none
+	each *sub // nil for none
 }
 
 type objectCheck struct {
@@ -181,11 +180,11 @@ type objectCheck struct {
 	bySlot     []int32 // slot of the frame → index into properties plus 1
 	documented []string
 	patterns   []patternProperty
-	names      *node // nil for none
+	names      *sub // nil for none
 
 	// others judges members that neither properties nor patterns name; nil for
 	// no judgement. closed refuses them.
-	others           *node
+	others           *sub
 	closed           bool
 	closedConstraint int
 	// sample marks an open object whose known members are all in properties
@@ -201,26 +200,26 @@ type requirement struct {
 
 type property struct {
 	slot int
-	node *node
+	sub  sub
 }
 
 type patternProperty struct {
 	pattern *pattern
-	node    *node
+	sub     *sub
 }
 
 // property finds the schema of a name by its slot in the frame.
-func (o *objectCheck) property(slot int) *node {
+func (o *objectCheck) property(slot int) *sub {
 	if slot < 0 || slot >= len(o.bySlot) || o.bySlot[slot] == 0 {
 		return nil
 	}
-	return o.properties[o.bySlot[slot]-1].node
+	return &o.properties[o.bySlot[slot]-1].sub
 }
 
 // selective tells whether members must be looked at one by one, not only those
 // that have a schema by name.
 func (o *objectCheck) selective() bool {
-	return len(o.patterns) > 0 || o.names != nil || o.closed || o.sample.on || o.others != nil && !o.others.idle()
+	return len(o.patterns) > 0 || o.names != nil || o.closed || o.sample.on || o.others != nil && !o.others.node().idle()
 }
 
 // condition is one if, not or anyOf.

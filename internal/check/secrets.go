@@ -7,7 +7,7 @@ import (
 )
 
 func secrets(n *node, t *document.Tree, id document.ID, out []document.ID) []document.ID {
-	if n == nil || !n.secretWithin {
+	if n == nil {
 		return out
 	}
 	if n.marks != nil && n.marks.secret.on {
@@ -25,9 +25,9 @@ func secrets(n *node, t *document.Tree, id document.ID, out []document.ID) []doc
 		}
 	}
 	switch kind := t.Kind(id); {
-	case kind == document.Array && n.items != nil:
+	case kind == document.Array && n.items != nil && n.items.each != nil:
 		for e := t.First(id); e != t.End(id); e = t.Next(e) {
-			out = secrets(n.items.each, t, e, out)
+			out = secrets(n.items.each.node(), t, e, out)
 		}
 	case kind == document.Object && n.members != nil:
 		for m := t.First(id); m != t.End(id); m = t.Next(m) {
@@ -41,16 +41,18 @@ func secretMember(n *node, t *document.Tree, m document.ID, out []document.ID) [
 	name := t.Name(m)
 	o := n.members
 	own := o.property(find(&n.place.frame, name))
-	out = secrets(own, t, m, out)
 	known := own != nil
+	if known {
+		out = secrets(own.node(), t, m, out)
+	}
 	for i := range o.patterns {
 		if o.patterns[i].pattern.match(name) {
 			known = true
-			out = secrets(o.patterns[i].node, t, m, out)
+			out = secrets(o.patterns[i].sub.node(), t, m, out)
 		}
 	}
-	if !known {
-		out = secrets(o.others, t, m, out)
+	if !known && o.others != nil {
+		out = secrets(o.others.node(), t, m, out)
 	}
 	return out
 }

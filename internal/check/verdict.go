@@ -39,7 +39,8 @@ func (s *scan) eval(n *node, x subject, at int) verdict {
 }
 
 // evalAt is eval of a value at a location of its own.
-func (s *scan) evalAt(n *node, x subject) verdict {
+func (s *scan) evalAt(location *sub, x subject) verdict {
+	n := location.node()
 	if !n.asserts() {
 		return yes
 	}
@@ -170,7 +171,7 @@ func (s *scan) evalSize(b *bounds, x subject) verdict {
 
 func (s *scan) evalArray(c *arrayCheck, x subject) verdict {
 	v := s.evalSize(&c.size, x)
-	if c.each == nil || !c.each.asserts() {
+	if c.each == nil || s.t.Size(x.id) == 0 || !c.each.node().asserts() {
 		return v
 	}
 	for e, end := s.t.First(x.id), s.t.End(x.id); e != end && v != no; e = s.t.Next(e) {
@@ -194,9 +195,9 @@ func (s *scan) evalObject(n *node, x subject, at int) verdict {
 		c := s.slots[at+p.slot]
 		if c != document.None {
 			known++
-			v = min(v, s.evalAt(p.node, subject{id: c}))
-		} else if p.node.asserts() {
-			v = min(v, max(unknown, -s.evalAbsent(x, n.place.frame.names[p.slot])))
+			v = min(v, s.evalAt(&p.sub, subject{id: c}))
+		} else if s.isMissing(x.id, n.place.frame.names[p.slot]) && p.sub.node().asserts() {
+			v = min(v, unknown) // it is expected to come
 		}
 	}
 	if v != no && s.each(o, x, known) {
@@ -225,7 +226,7 @@ func (s *scan) evalMembers(n *node, x subject, at int) verdict {
 		for i := range o.patterns {
 			if p := &o.patterns[i]; p.pattern.match(s.t.Name(c)) {
 				known = true
-				v = min(v, s.evalAt(p.node, subject{id: c}))
+				v = min(v, s.evalAt(p.sub, subject{id: c}))
 			}
 		}
 		switch {

@@ -30,7 +30,8 @@ func (x subject) text(t *document.Tree) []byte {
 }
 
 // visit judges a value by the schema of its location.
-func (s *scan) visit(n *node, x subject) {
+func (s *scan) visit(location *sub, x subject) {
+	n := location.node()
 	if n.idle() {
 		return
 	}
@@ -239,7 +240,7 @@ func (s *scan) array(c *arrayCheck, x subject) {
 	if constraint, ok := c.size.allows(s.t.Size(x.id)); !ok {
 		s.reportSize(constraint, x)
 	}
-	if c.each == nil || c.each.idle() {
+	if c.each == nil || s.t.Size(x.id) == 0 || c.each.node().idle() {
 		return
 	}
 	for e, end := s.t.First(x.id), s.t.End(x.id); e != end; e = s.t.Next(e) {

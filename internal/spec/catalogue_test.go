@@ -192,7 +192,10 @@ func TestDamagedFiles(t *testing.T) {
 				files[name] = &fstest.MapFile{Data: []byte(text)}
 			}
 		}
-		_, err := Open(files).Operation("a/b/Do")
+		o, err := Open(files).Operation("a/b/Do")
+		if err == nil {
+			err = o.Schema.Verify()
+		}
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", tt.reason, err, tt.want)
 		}

@@ -142,7 +142,7 @@ func compileSchema(fsys fs.FS, id string, s *sheet) (*check.Schema, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.name, err)
 	}
-	schema, err := check.Compile(root.tree, root.id, a)
+	schema, err := check.Load(root.tree, root.id, a)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}

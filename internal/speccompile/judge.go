@@ -73,7 +73,7 @@ func parameterJudges(s *Schema) (*Judges, error) {
 	return &Judges{value: s.value, schema: schema, engine: engine.Location("")}, nil
 }
 
-// engineOf loads the operation as payloadlint will.
+// engineOf loads the operation as payloadlint will, and verifies what that takes on trust.
 func engineOf(op *Operation) (*check.Schema, error) {
 	files, err := Schemas([]*Operation{op})
 	if err != nil {
@@ -87,7 +87,7 @@ func engineOf(op *Operation) (*check.Schema, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loaded.Schema, nil
+	return loaded.Schema, loaded.Schema.Verify()
 }
 
 func compileSchema(name string, text []byte) (*jsonschema.Schema, error) {
