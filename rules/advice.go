@@ -2,8 +2,11 @@ package rules
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
 // types are the JSON types that a place may have, as bits of document.Kind.
@@ -27,26 +30,29 @@ func typesOf(names []string) types {
 
 func (t types) has(k document.Kind) bool { return t&(1<<k) != 0 }
 
+// isText tells whether a string is wanted, and no other scalar but null.
+func (t types) isText() bool {
+	return t.has(document.String) && !t.has(document.Number) && !t.has(document.Bool)
+}
+
 // adviseType says how to give a value the type that is documented, where the
 // value already says what is meant.
 func (w *writer) adviseType(s *subject, advice []string) []string {
 	id, want := s.violation.Node, s.wanted()
-	kind := w.tree.Kind(id)
 	say := ""
-	switch {
+	switch kind := w.tree.Kind(id); {
 	case want == 0:
 	case s.place.isWhole():
 		say = w.adviseBody(id)
-	case kind == document.Null:
-		say = w.adviseNull(s, id)
+	case kind == document.Null, kind == document.String && len(w.tree.Text(id)) == 0:
+		say = w.adviseUnset(s, id)
 	case kind == document.Array:
-		say = w.adviseList(id, want)
+		say = w.adviseList(s, id, want)
 	case want.has(document.Array):
-		say = adviseBrackets(kind)
-	case kind == document.String:
-		say = w.adviseString(id, want)
-	case want.has(document.String) && kind < document.Array:
-		say = w.adviseQuotes(id)
+		say = w.adviseBrackets(s, id)
+	case kind == document.Object:
+	default:
+		say = w.adviseScalar(s, id, want)
 	}
 	if say != "" {
 		advice = append(advice, say)
@@ -60,23 +66,22 @@ func (w *writer) adviseBody(id document.ID) string {
 	case w.tree.Kind(id) != document.Array || w.tree.Size(id) == 0:
 		return ""
 	case w.tree.Size(id) == 1:
-		return w.adviseList(id, typesOf(objectOnly))
+		return w.adviseOnly(id, typesOf(objectOnly))
 	case w.tree.Format == document.YAML:
 		return "put each request in a document of its own, after a line ---"
 	}
 	return "put each request in a file of its own"
 }
 
-// adviseNull says how to leave unset what may be left unset, and how a null
-// came about that nobody wrote.
-func (w *writer) adviseNull(s *subject, id document.ID) string {
+// adviseUnset says how to leave unset what a null or an empty string probably
+// means to, and how a null came about that nobody wrote.
+func (w *writer) adviseUnset(s *subject, id document.ID) string {
 	what, say := "a name", "leave the parameter out to leave it unset"
-	shape := w.shapeOf(s, id)
 	switch {
 	case !w.tree.HasName(id):
 		what, say = "an item", "leave the item out"
-	case shape != nil && shape.Parameter != nil && shape.Parameter.Required:
-		say = ""
+	case s.canBeRequired():
+		say = s.offer(s.legalValues(), nil)
 	}
 	if span := w.tree.Span(id); w.tree.Format != document.YAML || span.Start != span.End {
 		return say
@@ -85,10 +90,25 @@ func (w *writer) adviseNull(s *subject, id document.ID) string {
 	if say == "" {
 		return reads
 	}
-	return reads + ": " + say
+	return reads + "; " + say
 }
 
-func (w *writer) adviseList(id document.ID, want types) string {
+// adviseList: a list stands where none is documented.
+func (w *writer) adviseList(s *subject, id document.ID, want types) string {
+	if want.has(document.Object) && w.shapeOf(s, id).IsMap() {
+		return "write an object with a member for each name"
+	}
+	say := w.adviseOnly(id, want)
+	if first := w.tree.First(id); say != "" && w.tree.Kind(first) < document.Array && !w.hides(w.tree.Span(first)) {
+		if values := s.legalValues(); values != nil && !slices.Contains(values, string(w.tree.Text(first))) {
+			return s.offer(values, w.tree.Text(first))
+		}
+	}
+	return say
+}
+
+// adviseOnly: the one item of a list is what was meant.
+func (w *writer) adviseOnly(id document.ID, want types) string {
 	if w.tree.Size(id) != 1 || !want.has(w.tree.Kind(w.tree.First(id))) {
 		return ""
 	}
@@ -98,11 +118,56 @@ func (w *writer) adviseList(id document.ID, want types) string {
 	return "remove the brackets"
 }
 
-func adviseBrackets(kind document.Kind) string {
-	if kind == document.Object {
+// maxShort is how many names an advice lists that is not about names.
+const maxShort = 4
+
+// adviseBrackets: something stands where a list is documented. It is the one
+// item of that list only if it is what is documented for the items.
+func (w *writer) adviseBrackets(s *subject, id document.ID) string {
+	item := w.shapeOf(s, id).Item()
+	switch kind := w.tree.Kind(id); {
+	case kind == document.String && holdsJSON(w.tree.Text(id), '[', ']'):
+		return "the string holds JSON: write the list itself, without quotes"
+	case kind == document.Object && (item.IsMap() || w.isDocumented(id, item)):
 		return "put the object in brackets, even when it is the only one"
+	case item != nil && len(item.Names) > 0 && len(item.Names) <= maxShort:
+		return "write a list of objects; documented in each: " + strings.Join(item.Names, ", ")
+	case item != nil:
+		return "write a list of objects"
+	case kind == document.Object:
+		return ""
 	}
 	return "put the value in brackets, even when it is the only one"
+}
+
+// isDocumented tells whether an object has members and the shape all of them.
+func (w *writer) isDocumented(id document.ID, shape *spec.Shape) bool {
+	t := w.tree
+	for c := t.First(id); c != t.End(id); c = t.Next(c) {
+		if !shape.Has(t.Name(c)) {
+			return false
+		}
+	}
+	return t.Size(id) > 0
+}
+
+// adviseScalar: the value is probably what was meant, in the wrong type. If so,
+// it must be among the legal ones.
+func (w *writer) adviseScalar(s *subject, id document.ID, want types) string {
+	kind, hidden := w.tree.Kind(id), w.hides(w.tree.Span(id))
+	say, text := "", w.tree.Text(id)
+	switch {
+	case kind == document.String:
+		say = w.adviseString(id, want)
+	case want.isText():
+		say, text = w.adviseQuotes(id), w.written(id)
+	case want.has(document.Bool):
+		return "write true or false"
+	}
+	if values := s.legalValues(); values != nil && !hidden && !slices.Contains(values, string(text)) {
+		return s.offer(values, text)
+	}
+	return say
 }
 
 // adviseString: the text of a string is what was meant, in the wrong type.
@@ -115,7 +180,10 @@ func (w *writer) adviseString(id document.ID, want types) string {
 			return "remove the quotes"
 		}
 		return "YAML reads " + name(string(text)) + " as a string: write it as JSON has it"
-	case want.has(document.Bool) && !quoted && isYes(text):
+	case want.has(document.Bool) && isYes(text):
+		if quoted {
+			return "write true or false, without quotes"
+		}
 		return "YAML 1.2 reads " + string(text) + " as a string: write true or false"
 	case want.has(document.Object) && looksLike(text, '{', '}'):
 		return "the string holds JSON: write the object itself, without quotes"
@@ -137,7 +205,7 @@ func (w *writer) adviseQuotes(id document.ID) string {
 	}
 	say := "quote it: " + quote(written)
 	if w.tree.Format == document.YAML {
-		say = "YAML reads " + name(string(written)) + " as a " + w.tree.Kind(id).String() + ": " + say
+		say = "YAML reads " + name(string(written)) + " as a " + w.tree.Kind(id).String() + "; " + say
 	}
 	return say
 }
@@ -205,4 +273,10 @@ func isYes(text []byte) bool {
 func looksLike(text []byte, open, end byte) bool {
 	text = bytes.TrimSpace(text)
 	return len(text) > 1 && text[0] == open && text[len(text)-1] == end
+}
+
+// holdsJSON tells whether a text is probably a JSON list or object, rather than
+// a word in brackets that somebody is to replace.
+func holdsJSON(text []byte, open, end byte) bool {
+	return looksLike(text, open, end) && bytes.ContainsAny(text, `"{`)
 }

@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"sort"
@@ -9,7 +8,6 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/request"
-	"github.com/payloadlint/payloadlint/internal/source"
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
@@ -86,6 +84,8 @@ func (w *writer) unmatched(q *request.Request) {
 		f.Message = "the operation " + quote(w.tree.Text(q.Directive)) + " is not known"
 		f.Pointer = "/" + string(w.tree.Name(q.Directive))
 		switch {
+		case len(q.Candidates) == 0:
+			f.Detail = "payloadlint operations lists those that are"
 		case len(q.Candidates) == 1:
 			f.Detail = "did you mean " + q.Candidates[0] + "?"
 		case len(q.Candidates) > 1:
@@ -97,94 +97,7 @@ func (w *writer) unmatched(q *request.Request) {
 		f.Detail = q.Reason() + "; name one with --operation"
 	default:
 		f.Message = "no operation fits this file"
-		f.Detail = q.Reason() + "; name the operation with --operation"
+		f.Detail = q.Reason() + "; name one with --operation"
 	}
 	w.add(f, span)
-}
-
-// hideText hides, in a text that is not well-formed, all that may be a value:
-// nobody knows which names the values belong to.
-func (w *writer) hideText() {
-	if w.tree.Format == document.YAML {
-		hideLines(w.report.Text, w.hide)
-	} else {
-		hideTokens(w.report.Text, w.hide)
-	}
-	w.sortHidden()
-}
-
-// hideTokens hides all of a text but its punctuation and the strings that
-// stand where names stand: after { or a comma and before a colon.
-func hideTokens(text []byte, hide func(source.Span)) {
-	last := byte('{')
-	for i := 0; i < len(text); {
-		switch c := text[i]; c {
-		case ' ', '\t', '\r', '\n':
-			i++
-		case '{', '}', '[', ']', ',', ':':
-			last = c
-			i++
-		default:
-			end := tokenEnd(text, i)
-			if c != '"' || last != '{' && last != ',' || !colonFollows(text[end:]) {
-				hide(source.Span{Start: i, End: end})
-			}
-			last, i = 0, end
-		}
-	}
-}
-
-// tokenEnd is the end of a string, or of what is written without quotes.
-func tokenEnd(text []byte, i int) int {
-	if text[i] == '"' {
-		for i++; i < len(text); i++ {
-			switch text[i] {
-			case '\\':
-				i++
-			case '"':
-				return i + 1
-			}
-		}
-		return len(text)
-	}
-	if n := bytes.IndexAny(text[i:], "{}[],:\" \t\r\n"); n >= 0 {
-		return i + n
-	}
-	return len(text)
-}
-
-func colonFollows(text []byte) bool {
-	text = bytes.TrimLeft(text, " \t\r\n")
-	return len(text) > 0 && text[0] == ':'
-}
-
-// hideLines hides all of each line but the dashes and the name that it begins
-// with. A line without a name is a value as a whole.
-func hideLines(text []byte, hide func(source.Span)) {
-	for start := 0; start < len(text); {
-		end := len(text)
-		if n := bytes.IndexAny(text[start:], "\r\n"); n >= 0 {
-			end = start + n
-		}
-		value := start + nameEnd(text[start:end])
-		for value < end && (text[value] == ' ' || text[value] == '\t') {
-			value++
-		}
-		hide(source.Span{Start: value, End: end})
-		start = end + 1
-	}
-}
-
-// nameEnd is the offset after the dashes, the name and the colon that a line
-// begins with. What has a space in it is no name but something broken.
-func nameEnd(line []byte) int {
-	i := 0
-	for i < len(line) && (line[i] == ' ' || line[i] == '\t' || line[i] == '-') {
-		i++
-	}
-	colon := i + bytes.IndexByte(line[i:], ':')
-	if colon < i || bytes.ContainsAny(line[i:colon], " \t") || colon+1 < len(line) && line[colon+1] != ' ' && line[colon+1] != '\t' {
-		return i
-	}
-	return colon + 1
 }

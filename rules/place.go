@@ -140,6 +140,8 @@ func (p *place) isWhole() bool { return len(p.steps) == p.depth }
 // subject names the place in a sentence.
 func (p *place) subject() string {
 	switch {
+	case !p.isWhole() && p.steps[len(p.steps)-1] == (step{member: true}):
+		return name(p.parameter()) + `""`
 	case !p.isWhole():
 		return name(p.parameter())
 	case p.in == request.Body:

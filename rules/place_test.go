@@ -92,7 +92,7 @@ func TestRelated(t *testing.T) {
 // Texts that stand for a value are not judged, what is around them is.
 func TestPlaceholders(t *testing.T) {
 	text := `{"Name": "${NAME}", "Kind": "{{kind}}", "Size": "<size>", "Password": "$(pass)", "Parts": "${PARTS}"}`
-	want := `wrong-type: Parts is string "${PARTS}", expected a list (put the value in brackets, even when it is the only one)`
+	want := `wrong-type: Parts is string "${PARTS}", expected a list (write a list of objects; documented in each: Id, Depth, Pin)`
 	if got := summary(look(t, "b.json", text)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -98,4 +100,36 @@ func alternatives(names []string) string {
 	}
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+// maxWhole is how many digits an integer has at most that is written out.
+const maxWhole = 20
+
+// wholeNumber is the integer that a JSON number such as 3.0 or 2e1 stands for,
+// written out; empty for a fraction, and for an integer of many digits.
+func wholeNumber(spelling []byte) string {
+	mantissa, exponent := spelling, 0
+	if e := bytes.IndexAny(spelling, "eE"); e >= 0 {
+		var err error
+		if exponent, err = strconv.Atoi(string(spelling[e+1:])); err != nil {
+			return ""
+		}
+		mantissa = spelling[:e]
+	}
+	mantissa, negative := bytes.CutPrefix(mantissa, []byte("-"))
+	whole, fraction, _ := bytes.Cut(mantissa, []byte("."))
+	digits := bytes.TrimLeft(slices.Concat(whole, fraction), "0")
+	significant := bytes.TrimRight(digits, "0")
+	zeros := len(digits) - len(significant) - len(fraction) + exponent
+	switch {
+	case len(significant) == 0:
+		return "0"
+	case zeros < 0 || zeros > maxWhole || len(significant)+zeros > maxWhole:
+		return ""
+	}
+	text := string(significant) + strings.Repeat("0", zeros)
+	if negative {
+		return "-" + text
+	}
+	return text
 }

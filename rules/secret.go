@@ -6,6 +6,7 @@ import (
 	"sort"
 
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/nearest"
 	"github.com/payloadlint/payloadlint/internal/placeholder"
 	"github.com/payloadlint/payloadlint/internal/request"
 	"github.com/payloadlint/payloadlint/internal/source"
@@ -183,8 +184,19 @@ func (s *secrets) suspects(name []byte, parent *spec.Shape) (about, self bool) {
 		if s.op.NearSecret(text) {
 			return true, true
 		}
+		if near := nearest.Part(text, listed(parent)); near != "" && parent.Member([]byte(near)).Secret() {
+			return true, namesSecret(name)
+		}
 	}
 	return looksSecret(name), namesSecret(name)
+}
+
+// listed are the names that are documented at a place.
+func listed(shape *spec.Shape) []string {
+	if shape == nil {
+		return nil
+	}
+	return shape.Names
 }
 
 // writtenOut tells whether the value is a string that stands for itself.

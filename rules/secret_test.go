@@ -71,6 +71,11 @@ func TestSecretsStayHidden(t *testing.T) {
 		{"JSON: a colon too many", "b.json", `{"Password": "Zq7Marker": "x"}`, "invalid-syntax"},
 		{"JSON: a number", "b.json", `{"Password": 918273645x}`, "invalid-syntax"},
 		{"JSON: a comment", "b.json", "{\"Name\": 1} // Zq7Marker", "invalid-syntax"},
+		{"JSON: a comment in a value's place", "b.json", "{\"Password\": //Zq7Marker\n\"Zq7Marker\", \"Name\": 1}", "invalid-syntax"},
+		{"JSON: a comment after a comma", "b.json", "{\"Name\": 1, /* Zq7Marker\n Zq7Marker */ \"Name\": 1}", "invalid-syntax"},
+		{"JSON: a comment without an end", "b.json", "{\"Name\": 1, /*Zq7Marker\n \"Zq7Marker\": 1}", "invalid-syntax"},
+		{"JSON: a comment of a script", "b.json", "# Zq7Marker: \"Zq7Marker\"\n{}", "invalid-syntax"},
+		{"JSON: no comment", "b.json", "{\"Password\": # Zq7Marker, \"Name\": 1}", "invalid-syntax"},
 		{"JSON: an escape", "b.json", `{"Password": "\q Zq7Marker"}`, "invalid-syntax"},
 		{"JSON: a control character", "b.json", "{\"Password\": \"Zq7\tMarker Zq7Marker\"}", "invalid-syntax"},
 		{"YAML: an alias that is none", "b.yaml", "Password: *Zq7Marker\n", "invalid-syntax"},
@@ -80,6 +85,7 @@ func TestSecretsStayHidden(t *testing.T) {
 		{"YAML: a sentence with a colon", "b.yaml", "Password:\n  Zq7Marker and: more\nList: [\n", "invalid-syntax"},
 		{"YAML: two colons", "b.yaml", "Password: Zq7Marker: x\n", "invalid-syntax"},
 		{"YAML: an item", "b.yaml", "- Zq7Marker\n- [\n", "invalid-syntax"},
+		{"YAML: a comment", "b.yaml", "Name: a # Zq7Marker\n  # Zq7Marker: x\nList: [\n", "invalid-syntax"},
 		{"YAML: flow style", "b.yaml", `{"Password": "Zq7Marker", [}`, "invalid-syntax"},
 	}
 	for _, tt := range tests {
@@ -93,6 +99,26 @@ func TestSecretsStayHidden(t *testing.T) {
 		}
 		if all := visible(t, r); strings.Contains(all, marker) || strings.Contains(all, code) || strings.Contains(all, marker[:7]) {
 			t.Errorf("%s: the secret is shown:\n%s", tt.reason, all)
+		}
+	}
+}
+
+// Of a text that is not well-formed, names and marks can still be read.
+func TestBrokenText(t *testing.T) {
+	tests := []struct{ file, text, want string }{
+		{"b.json", "{ // the box\n  \"Name\": \"a\"}", "{ // *******\n  \"Name\": ***}"},
+		{"b.json", "{\"Name\": 1, //the: \"box\"\n}", "{\"Name\": *, //**********\n}"},
+		{"b.json", "{/* the box */ \"Name\": 1}", "{/* *********/ \"Name\": *}"},
+		{"b.json", "{/* the\n{\"box\": 1", "{/* *************"},
+		{"b.json", "# the box\n{\"Name\": 1}", "# *******\n{\"Name\": *}"},
+		{"b.json", "#the {\"Name\": 1}", "**** {\"Name\": *}"},
+		{"b.json", "{\"Name\": //x\n 1}", "{\"Name\": ***\n *}"},
+		{"b.yaml", "# the box\nName: x\n- #y\n[", "# *******\nName: *\n- **\n*"},
+	}
+	for _, tt := range tests {
+		shown, _, _ := strings.Cut(visible(t, look(t, tt.file, tt.text)), "\n[{")
+		if shown != tt.want {
+			t.Errorf("%q\ngot  %q\nwant %q", tt.text, shown, tt.want)
 		}
 	}
 }

@@ -31,8 +31,11 @@ func (w *writer) sayUnknown(s *subject, wd *wording) {
 	if match != nearest.Style && extra == nil {
 		places = elsewhere(s, written)
 	}
+	if match == nearest.Far {
+		near = w.part(id, written, names)
+	}
 	switch {
-	case match == nearest.Style, match == nearest.Typo && extra == nil && len(places) == 0:
+	case match == nearest.Style, near != "" && extra == nil && len(places) == 0:
 		wd.advice = append(wd.advice, "did you mean "+near+"?")
 	case extra == nil:
 		wd.advice = adviseElsewhere(s, places, names, wd.advice)
@@ -44,6 +47,22 @@ func (w *writer) sayUnknown(s *subject, wd *wording) {
 		}
 		wd.advice = append(wd.advice, known)
 	}
+}
+
+// part is the documented name that the written one is a part of, or that is a
+// part of it, unless the object has that too. Empty for none.
+func (w *writer) part(id document.ID, written string, names []string) string {
+	near, t := nearest.Part(written, names), w.tree
+	if near == "" {
+		return ""
+	}
+	object := t.Parent(id)
+	for c := t.First(object); c != t.End(object); c = t.Next(c) {
+		if string(t.Name(c)) == near {
+			return ""
+		}
+	}
+	return near
 }
 
 // elsewhere are the other places where the same name is documented. Such a
@@ -124,7 +143,11 @@ func (w *writer) extra(s *subject) *spec.Extra {
 
 // matches tells whether the place is one that a documented dotted name stands for.
 func (p *place) matches(dotted string) bool {
-	documented, steps := spec.Steps(dotted), p.steps[p.depth:]
+	return stepsMatch(p.steps[p.depth:], dotted)
+}
+
+func stepsMatch(steps []step, dotted string) bool {
+	documented := spec.Steps(dotted)
 	if len(documented) != len(steps) {
 		return false
 	}

@@ -1,12 +1,17 @@
 package rules
 
 import (
+	"strings"
+	"unicode/utf8"
+
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/nearest"
 )
 
 // notShown is what is said of a secret in place of its value.
 const notShown = "a value that is not shown"
+
+const emptyString = "an empty string"
 
 // typed shows a value with its type, for a mistake about the type.
 func (w *writer) typed(id document.ID) string {
@@ -20,6 +25,9 @@ func (w *writer) typed(id document.ID) string {
 	case document.String:
 		if hidden {
 			return "a string"
+		}
+		if len(w.tree.Text(id)) == 0 {
+			return emptyString
 		}
 		return "string " + quote(w.tree.Text(id))
 	case document.Bool:
@@ -39,6 +47,8 @@ func (w *writer) value(id document.ID) string {
 		return notShown
 	case kind == document.Number:
 		return number(w.tree.Text(id))
+	case kind == document.String && len(w.tree.Text(id)) == 0:
+		return emptyString
 	case kind == document.String:
 		return quote(w.tree.Text(id))
 	case kind == document.Bool:
@@ -79,11 +89,28 @@ func typeWords(names []string) string {
 	return alternatives(words)
 }
 
-// closestValue is the legal value that text was probably meant to be.
+// closestValue is the legal value that text was probably meant to be. Values
+// are often codes, in which another letter is another thing: a typo must leave
+// their beginning as it is.
 func closestValue(text []byte, values []string) (string, bool) {
-	if len(text) > maxValue {
+	if len(text) == 0 || len(text) > maxValue {
 		return "", false
 	}
 	value, match := nearest.Of(string(text), values)
+	if match == nearest.Typo && !sameBeginning(string(text), value) {
+		return "", false
+	}
 	return value, match != nearest.Far
+}
+
+// sameBeginning tells whether two values agree in their first character, and
+// in all before the first hyphen when both have one: eu-west-1 is no us-west-1.
+func sameBeginning(a, b string) bool {
+	head, _, cut := strings.Cut(a, "-")
+	other, _, too := strings.Cut(b, "-")
+	if cut && too {
+		return strings.EqualFold(head, other)
+	}
+	first, size := utf8.DecodeRuneInString(a)
+	return strings.EqualFold(string(first), b[:min(size, len(b))])
 }

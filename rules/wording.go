@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -51,11 +52,21 @@ func (wd *wording) detail(found, expected string) string {
 	if wd.why != "" {
 		clauses = append(clauses, "because "+wd.why)
 	}
-	parts := wd.advice
+	parts := make([]string, 0, len(wd.advice)+1)
 	if len(clauses) > 0 {
-		parts = append([]string{strings.Join(clauses, ", ")}, wd.advice...)
+		parts = append(parts, strings.Join(clauses, ", "))
 	}
+	parts = append(parts, wd.advice...)
+	slices.SortStableFunc(parts, func(a, b string) int { return isQuestion(a) - isQuestion(b) })
 	return strings.Join(parts, "; ")
+}
+
+// isQuestion is 1 for a question, which stands last, and 0 for any other advice.
+func isQuestion(advice string) int {
+	if strings.HasSuffix(advice, "?") {
+		return 1
+	}
+	return 0
 }
 
 // say puts a violation into words, for the rule that reports it.
@@ -144,7 +155,7 @@ func (w *writer) sayLength(s *subject, wd *wording) {
 	case w.hides(w.tree.Span(v.Node)):
 		wd.found, wd.clause = notShown, s.unseen()
 	case len(text) == 0 && s.rule != invalidLength.ID:
-		wd.found = "an empty string"
+		wd.found = emptyString
 		wd.clause = "is " + wd.found
 	default:
 		wd.clause = "has " + wd.found
@@ -155,6 +166,9 @@ func (w *writer) sayValue(s *subject, wd *wording) {
 	v := s.violation
 	if v.Key {
 		wd.found = "the name " + quote(w.tree.Name(v.Node))
+		if len(w.tree.Name(v.Node)) == 0 {
+			wd.found = "an empty name"
+		}
 		wd.clause = "has " + wd.found
 		return
 	}
@@ -165,10 +179,12 @@ func (w *writer) sayValue(s *subject, wd *wording) {
 	if kind := w.tree.Kind(v.Node); v.Kind == check.Conflict && kind >= document.Array {
 		wd.found, wd.clause = "", "is given"
 	}
-	switch v.Kind {
-	case check.InvalidValue:
+	switch hidden := w.hides(w.tree.Span(v.Node)); {
+	case v.Kind == check.InvalidValue:
 		w.sayAlternatives(s, wd)
-	case check.Spelling:
+	case v.Kind == check.NotMultipleOf && len(v.Values) > 0 && !hidden:
+		wd.advice = append(wd.advice, "closest: "+alternatives(v.Values))
+	case v.Kind == check.Spelling && !hidden:
 		if whole := wholeNumber(w.tree.Text(v.Node)); whole != "" {
 			wd.advice = append(wd.advice, "write "+whole)
 		}
@@ -202,13 +218,4 @@ func (w *writer) sayAlternatives(s *subject, wd *wording) {
 	if value, ok := closestValue(w.tree.Text(s.violation.Node), values); ok {
 		wd.advice = append(wd.advice, "did you mean "+quote([]byte(value))+"?")
 	}
-}
-
-// wholeNumber is the integer that a short number such as 3.0 stands for.
-func wholeNumber(spelling []byte) string {
-	whole, fraction, ok := strings.Cut(string(spelling), ".")
-	if !ok || strings.Trim(fraction, "0") != "" || len(whole) > maxNumber || whole == "-0" {
-		return ""
-	}
-	return whole
 }

@@ -24,7 +24,7 @@ func TestWording(t *testing.T) {
 		{"no documented message", `{"Name": "a", "Size": 11}`, `out-of-range: Size is 11, expected 1 to 10`},
 		{"a long number", `{"Name": "a", "Size": 1234567890123456789012345678901}`,
 			`out-of-range: Size is 1234567890123456… (31 characters), expected 1 to 10`},
-		{"a step", `{"Name": "a", "Step": 15}`, `not-multiple-of: Step is 15, expected a multiple of 10`},
+		{"a step", `{"Name": "a", "Step": 15}`, `not-multiple-of: Step is 15, expected a multiple of 10 (closest: 10 or 20)`},
 		{"a list's size", `{"Name": "a", "Parts": []}`, `invalid-size: Parts has 0 items, expected at least 1 item`},
 		{"an object's size", `{"Name": "a", "Tags": {"a": "", "b": "", "c": "", "d": ""}}`,
 			`invalid-size: Tags has 4 members, expected at most 3 members`},
@@ -50,7 +50,11 @@ func TestWording(t *testing.T) {
 		{"known from elsewhere", `{"Name": "a", "Version": "2.0"}`,
 			`suspicious-value: Version is "2.0", expected one of 3.2, 3.3 (source: the provider's SDK)`},
 		{"an integer with a fraction", `{"Name": "a", "Size": 3.0}`,
-			`suspicious-value: Size is 3.0, expected an integer without a fraction or exponent (because a service that parses integers may refuse it; write 3; inferred: experience with parsers)`},
+			`suspicious-value: Size is 3.0, expected an integer without a fraction or exponent (write 3; inferred: experience with parsers)`},
+		{"an integer with an exponent", `{"Name": "a", "Size": 1e1}`,
+			`suspicious-value: Size is 1e1, expected an integer without a fraction or exponent (write 10; inferred: experience with parsers)`},
+		{"an empty string", `{"Name": "a", "Version": ""}`,
+			`suspicious-value: Version is an empty string, expected one of 3.2, 3.3 (source: the provider's SDK)`},
 		{"deprecated", `{"Name": "a", "Old": "x"}`, `deprecated-parameter: Old is deprecated`},
 		{"reserved", `{"Name": "a", "Spare": "x"}`, `reserved-parameter: Spare is reserved`},
 		{"a secret", `{"Name": "a", "Password": "hunter2hunter2"}`,
@@ -76,18 +80,32 @@ func TestWrongTypeAdvice(t *testing.T) {
 		{"a leading zero is no number", "b.json", `{"Size": "05"}`, `Size is string "05", expected an integer`},
 		{"a boolean in quotes", "b.json", `{"Flag": "true"}`, `Flag is string "true", expected a boolean (remove the quotes)`},
 		{"a fraction", "b.json", `{"Size": 1.5}`, `Size is number 1.5, expected an integer`},
-		{"a number for a boolean", "b.json", `{"Flag": 1}`, `Flag is number 1, expected a boolean`},
+		{"a number for a boolean", "b.json", `{"Flag": 1}`, `Flag is number 1, expected a boolean (write true or false)`},
 		{"a number without quotes", "b.json", `{"Version": 3.3}`, `Version is number 3.3, expected a string (quote it: "3.3")`},
 		{"a boolean without quotes", "b.json", `{"Version": true}`, `Version is boolean true, expected a string (quote it: "true")`},
 		{"null", "b.json", `{"Version": null}`, `Version is null, expected a string (leave the parameter out to leave it unset)`},
 		{"null, required", "b.json", `{"Parts": [{"Id": null}]}`, `Parts[0].Id is null, expected a string`},
+		{"null, required under a condition", "b.json", `{"Size": null}`, `Size is null, expected an integer`},
+		{"an empty string", "b.json", `{"Flag": ""}`, `Flag is an empty string, expected a boolean (leave the parameter out to leave it unset)`},
+		{"an empty string, required under a condition", "b.json", `{"Size": ""}`, `Size is an empty string, expected an integer`},
 		{"null, an item", "b.json", `{"Parts": [null]}`, `Parts[0] is null, expected an object (leave the item out)`},
 		{"an object for a list", "b.json", `{"Parts": {"Id": "x"}}`,
 			`Parts is an object, expected a list (put the object in brackets, even when it is the only one)`},
 		{"a string for a list", "b.json", `{"Parts": "x"}`,
-			`Parts is string "x", expected a list (put the value in brackets, even when it is the only one)`},
+			`Parts is string "x", expected a list (write a list of objects; documented in each: Id, Depth, Pin)`},
 		{"a list of one for an object", "b.json", `{"Disk": [{"DiskType": "x"}]}`, `Disk is a list, expected an object (remove the brackets)`},
 		{"a list of two for an object", "b.json", `{"Disk": [{}, {}]}`, `Disk is a list, expected an object`},
+		{"an object for a list, not an item", "b.json", `{"Parts": {"x": "y"}}`,
+			`Parts is an object, expected a list (write a list of objects; documented in each: Id, Depth, Pin)`},
+		{"a list of pairs for a map", "b.json", `{"Tags": [{"key": "a", "value": "b"}]}`,
+			`Tags is a list, expected an object (write an object with a member for each name)`},
+		{"JSON in a string for a list", "b.json", `{"Parts": "[{\"Id\": \"x\"}]"}`,
+			`Parts is string "[{\"Id\": \"x\"}]", expected a list (the string holds JSON: write the list itself, without quotes)`},
+		{"not in quotes, and not legal in quotes", "b.json", `{"Kind": 1}`,
+			`Invalid params: [Kind is number 1, expected a string] (write "small" or "large")`},
+		{"in brackets, and not legal without", "b.json", `{"Kind": ["larg"]}`,
+			`Invalid params: [Kind is a list, expected a string] (write "large")`},
+		{"in brackets, and legal without", "b.json", `{"Kind": ["large"]}`, `Invalid params: [Kind is a list, expected a string] (remove the brackets)`},
 		{"a list of one for a string", "b.json", `{"Version": ["x"]}`, `Version is a list, expected a string (remove the brackets)`},
 		{"JSON in a string", "b.json", `{"Disk": "{\"DiskType\": 1}"}`,
 			`Disk is string "{\"DiskType\": 1}", expected an object (the string holds JSON: write the object itself, without quotes)`},
@@ -96,15 +114,15 @@ func TestWrongTypeAdvice(t *testing.T) {
 		{"control characters", "b.json", `{"Size": "a\u001b[31m\n\u202e\"\ud83d\ude00"}`,
 			`Size is string "a\u001b[31m\n\u202e\"😀", expected an integer`},
 
-		{"YAML: a number", "b.yaml", `Version: 3.3`, `Version is number 3.3, expected a string (YAML reads 3.3 as a number: quote it: "3.3")`},
-		{"YAML: a spelling of its own", "b.yml", `Version: 0x10`, `Version is number 16, expected a string (YAML reads 0x10 as a number: quote it: "0x10")`},
-		{"YAML: a boolean", "b.yaml", `Version: True`, `Version is boolean true, expected a string (YAML reads True as a boolean: quote it: "True")`},
+		{"YAML: a number", "b.yaml", `Version: 3.3`, `Version is number 3.3, expected a string (YAML reads 3.3 as a number; quote it: "3.3")`},
+		{"YAML: a spelling of its own", "b.yml", `Version: 0x10`, `Version is number 16, expected a string (YAML reads 0x10 as a number; quote it: "0x10")`},
+		{"YAML: a boolean", "b.yaml", `Version: True`, `Version is boolean true, expected a string (YAML reads True as a boolean; quote it: "True")`},
 		{"YAML: yes", "b.YAML", `Flag: yes`, `Flag is string "yes", expected a boolean (YAML 1.2 reads yes as a string: write true or false)`},
-		{"YAML: quoted yes", "b.yaml", `Flag: "yes"`, `Flag is string "yes", expected a boolean`},
+		{"YAML: quoted yes", "b.yaml", `Flag: "yes"`, `Flag is string "yes", expected a boolean (write true or false, without quotes)`},
 		{"YAML: a quoted number", "b.yaml", `Size: '5'`, `Size is string "5", expected an integer (remove the quotes)`},
-		{"YAML: no value", "b.yaml", "Version:\n", `Version is null, expected a string (YAML reads a name without a value as null: leave the parameter out to leave it unset)`},
+		{"YAML: no value", "b.yaml", "Version:\n", `Version is null, expected a string (YAML reads a name without a value as null; leave the parameter out to leave it unset)`},
 		{"YAML: no value, required", "b.yaml", "Parts:\n- Id:\n", `Parts[0].Id is null, expected a string (YAML reads a name without a value as null)`},
-		{"YAML: no value, an item", "b.yaml", "Parts:\n-\n", `Parts[0] is null, expected an object (YAML reads an item without a value as null: leave the item out)`},
+		{"YAML: no value, an item", "b.yaml", "Parts:\n-\n", `Parts[0] is null, expected an object (YAML reads an item without a value as null; leave the item out)`},
 		{"YAML: null", "b.yaml", "Version: ~\n", `Version is null, expected a string (leave the parameter out to leave it unset)`},
 		{"YAML: an item", "b.yaml", "Disk:\n- DiskType: x\n", `Disk is a list, expected an object (write the one item without brackets or dash)`},
 	}
@@ -139,7 +157,12 @@ func TestUnknownParameter(t *testing.T) {
 		{"a sample", `{"Name": "a", "Extra": {"Hidden": 1}}`,
 			`Extra.Hidden is not a documented parameter (the page shows this object only in a sample, so it may have more members)`},
 		{"a typo in a sample", `{"Name": "a", "Extra": {"Shwon": 1}}`, `Extra.Shwon is not a documented parameter (did you mean Shown?)`},
-		{"an empty name", `{"Name": "a", "": 1}`, ` is not a documented parameter`},
+		{"an empty name", `{"Name": "a", "": 1}`, `"" is not a documented parameter`},
+		{"an empty name in an object", `{"Name": "a", "Disk": {"": 1}}`, `Disk."" is not a documented parameter (documented here: DiskType, MountPoint)`},
+		{"a part of a name", `{"Name": "a", "Disk": {"Mount": 1}}`,
+			`Disk.Mount is not a documented parameter (did you mean MountPoint?)`},
+		{"a part of a name that is there already", `{"Name": "a", "Disk": {"Mount": 1, "MountPoint": "x"}}`,
+			`Disk.Mount is not a documented parameter (documented here: DiskType, MountPoint)`},
 		{"a long name", `{"Name": "a", "` + strings.Repeat("n", 1000) + `": 1}`, strings.Repeat("n", 256) + `… is not a documented parameter`},
 
 		{"in the query", `{"query": {"Requesttoken": "x"}, "body": {"Name": "a"}}`,
@@ -166,11 +189,15 @@ func TestUnknownParameter(t *testing.T) {
 func TestUnmatched(t *testing.T) {
 	tests := []struct{ reason, text, want string }{
 		{"undecided", `{"Disk": {}, "Zone": "x"}`,
-			`unmatched-file: cannot tell which operation this is for: acme/box/Copy or acme/box/Create (2 of the body's 2 names are documented for each of acme/box/Copy, acme/box/Create; name one with --operation)`},
+			`unmatched-file: cannot tell which operation this is for: acme/box/Copy or acme/box/Create (each documents both of the body's names; name one with --operation)`},
 		{"none, with a closest", `{"Leaves": 1}`,
-			`unmatched-file: no operation fits this file (closest is acme/tree/Grow, but only the body's one name is documented for it; name the operation with --operation)`},
+			`unmatched-file: no operation fits this file (the closest, acme/tree/Grow, documents the body's one name, which is too little to tell; name one with --operation)`},
 		{"none", `{"a": 1, "b": 2}`,
-			`unmatched-file: no operation fits this file (the body's names are not documented for any operation; name the operation with --operation)`},
+			`unmatched-file: no operation fits this file (none documents any of the body's 2 names; name one with --operation)`},
+		{"nothing to go by", `{}`,
+			`unmatched-file: no operation fits this file (the body has no names to tell it by; name one with --operation)`},
+		{"nothing like it", `{"operation": "Paint", "body": {}}`,
+			`unmatched-file: the operation "Paint" is not known (payloadlint operations lists those that are)`},
 		{"misnamed", `{"operation": "Craete", "body": {}}`, `unmatched-file: the operation "Craete" is not known (did you mean acme/box/Create?)`},
 		{"no object", `"text"`, `invalid-body: the request body is a string, expected an object`},
 		{"a list of requests", `[{}, {}]`, `invalid-body: the request body is a list, expected an object (put each request in a file of its own)`},
@@ -185,6 +212,77 @@ func TestUnmatched(t *testing.T) {
 		}
 		if unmatched := strings.HasPrefix(tt.want, unmatchedFile.ID); r.Requests != 0 || r.Skipped == 1 != unmatched {
 			t.Errorf("%s: %d requests, %d skipped", tt.reason, r.Requests, r.Skipped)
+		}
+	}
+}
+
+// Advice that depends on what the pages document elsewhere.
+func TestAdviceOfPages(t *testing.T) {
+	tests := []struct{ reason, operation, text, rule, want string }{
+		{"quotes do not make it legal", "CreateInstanceV1", `{"PayType": 1}`, "wrong-type",
+			`Invalid params: [PayType is number 1, expected a string] (write "prePaid" or "postPaid")`},
+		{"nor does their absence", "CreateAppServers", `{"create_server_extend_param": {"period_type": "5"}}`, "wrong-type",
+			`create_server_extend_param.period_type is string "5", expected an integer (write 2 or 3)`},
+		{"their absence makes it legal", "CreateAppServers", `{"create_server_extend_param": {"period_type": "2"}}`, "wrong-type",
+			`create_server_extend_param.period_type is string "2", expected an integer (remove the quotes)`},
+		{"a step within a range", "CreateAppServers", `{"root_volume": {"type": "SSD", "size": 1024}}`, "not-multiple-of",
+			`root_volume.size is 1024, expected a multiple of 10 (closest: 1020)`},
+		{"null under a condition", "CreateInstanceV1", `{"PayType": "prePaid", "Duration": null}`, "wrong-type",
+			`Invalid params: [Duration is null, expected an integer]`},
+		{"pairs", "CreateInstanceV1", `{"Tags": {"team": "orders"}}`, "wrong-type",
+			`Invalid params: [Tags is an object, expected a list] (write a list of objects; documented in each: Key, Value)`},
+		{"a part of a name", "CreateResource", `{"InstanceType": "ecs.g6.large"}`, "unknown-parameter",
+			`InstanceType is not a documented parameter (did you mean EcsInstanceType?)`},
+		{"the typo of a region", "CreateInstanceV1", `{"RegionId": "cn-hangzou"}`, "suspicious-value",
+			`RegionId is "cn-hangzou", expected one of the regions of the service (the list of regions is of April 2026; ` +
+				`source: aliyun/aliyun-openapi-meta, metadatas/products.json; did you mean "cn-hangzhou"?)`},
+		{"another region", "CreateInstanceV1", `{"RegionId": "eu-west-1"}`, "suspicious-value",
+			`RegionId is "eu-west-1", expected one of the regions of the service (the list of regions is of April 2026; ` +
+				`source: aliyun/aliyun-openapi-meta, metadatas/products.json)`},
+		{"a secret to fill in", "CreateInstanceV1", `{"AdminPassword": "[your password]"}`, "suspicious-value", ``},
+		{"a secret of the wrong form", "CreateInstanceV1", `{"AdminPassword": "your password"}`, "suspicious-value",
+			`AdminPassword is questionable, expected 8 to 30 characters with at least three of upper-case letters, lower-case letters, digits and @#$%^*_+-. ` +
+				`(source: emr-starrocks-manage in aliyun/alibabacloud-aiops-skills)`},
+	}
+	for _, tt := range tests {
+		l, err := New(Config{Operation: tt.operation})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got string
+		for _, line := range strings.Split(summary(l.Check("b.json", []byte(tt.text))), "\n") {
+			if say, ok := strings.CutPrefix(line, tt.rule+": "); ok {
+				got = say
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s\ngot  %s\nwant %s", tt.reason, tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestWholeNumber(t *testing.T) {
+	tests := []struct{ spelling, want string }{
+		{"3.0", "3"}, {"2e1", "20"}, {"2E+01", "20"}, {"20.50e1", "205"}, {"0.02e3", "20"}, {"100e-2", "1"}, {"-5.00", "-5"},
+		{"0.0", "0"}, {"-0.0", "0"}, {"0e9", "0"}, {"1e19", "10000000000000000000"}, {"1e20", ""}, {"1e400", ""},
+		{"1e99999999999999999999", ""}, {"1.5", ""}, {"1e-1", ""}, {"1e-400", ""}, {strings.Repeat("9", 21) + ".0", ""},
+	}
+	for _, tt := range tests {
+		if got := wholeNumber([]byte(tt.spelling)); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.spelling, got, tt.want)
+		}
+	}
+}
+
+func TestClosestValue(t *testing.T) {
+	values := []string{"us-west-1", "cn-hangzhou", "cn-zhangjiakou", "localSSD", "Month"}
+	tests := []struct{ text, want string }{
+		{"cn-hangzou", "cn-hangzhou"}, {"CN-Hangzhou", "cn-hangzhou"}, {"cnhangzhou", "cn-hangzhou"}, {"localSDD", "localSSD"}, {"Mont", "Month"},
+		{"eu-west-1", ""}, {"ua-west-1", ""}, {"month", "Month"}, {"Fonth", ""}, {"", ""}, {strings.Repeat("x", 50), ""}, {"ünth", ""},
+	}
+	for _, tt := range tests {
+		if got, _ := closestValue([]byte(tt.text), values); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
 		}
 	}
 }

@@ -142,7 +142,15 @@ func (w *writer) passes(s *subject) bool {
 	case check.Missing:
 		return s.place.in == request.Header && len(s.place.steps) == s.place.depth+1 && w.hasHeader(v)
 	}
-	return false
+	return s.rule == suspiciousValue.ID && w.fillsIn(s)
+}
+
+// fillsIn tells whether a secret is yet to be filled in, so that its form says
+// nothing.
+func (w *writer) fillsIn(s *subject) bool {
+	id := s.violation.Node
+	return !s.violation.Key && s.constraint.Provenance != spec.Documented && w.tree.Kind(id) == document.String &&
+		w.hides(w.tree.Span(id)) && looksLike(w.tree.Text(id), '[', ']')
 }
 
 // hasHeader tells whether the header that is said to be missing stands there in

@@ -116,9 +116,9 @@ func (q *Request) mismatch() string {
 	case q.Names == 0:
 		return "the body has no names to tell it by"
 	case len(q.Candidates) == 0 && q.Names == 1:
-		return "no operation documents the body's one name"
+		return "none documents the body's one name"
 	case len(q.Candidates) == 0:
-		return fmt.Sprintf("no operation documents any of the body's %d names", q.Names)
+		return fmt.Sprintf("none documents any of the body's %d names", q.Names)
 	case q.Names == 1:
 		return "the closest, " + q.Candidates[0] + ", documents the body's one name, which is too little to tell"
 	}

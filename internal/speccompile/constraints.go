@@ -134,8 +134,7 @@ func (inv *inventory) types(s *Schema, p place) {
 	}
 	if s.has("integer") {
 		c := inv.add(p, "integer", "suspicious-value", "an integer without a fraction or exponent", "#integer")
-		c.Provenance, c.Source = spec.Inferred, "JSON parsers that read integers refuse other spellings"
-		c.Why = "a service that parses integers may refuse it"
+		c.Provenance, c.Source = spec.Inferred, "a service that reads integers may refuse another spelling"
 	}
 }
 
