@@ -54,6 +54,9 @@ func (w *writer) adviseType(s *subject, advice []string) []string {
 	default:
 		say = w.adviseScalar(s, id, want)
 	}
+	if say == "" && want != 0 && !s.place.isWhole() {
+		say = s.offer(s.legalValues(), nil)
+	}
 	if say != "" {
 		advice = append(advice, say)
 	}

@@ -184,6 +184,8 @@ func (w *writer) sayValue(s *subject, wd *wording) {
 		w.sayAlternatives(s, wd)
 	case v.Kind == check.NotMultipleOf && len(v.Values) > 0 && !hidden:
 		wd.advice = append(wd.advice, "closest: "+alternatives(v.Values))
+	case v.Kind == check.InvalidPattern && len(v.Values) > 0 && !hidden && len(v.Values[0]) < len(w.tree.Text(v.Node)):
+		wd.advice = append(wd.advice, "the first character that does not fit is "+quote([]byte(v.Values[0])))
 	case v.Kind == check.Spelling && !hidden:
 		if whole := wholeNumber(w.tree.Text(v.Node)); whole != "" {
 			wd.advice = append(wd.advice, "write "+whole)
@@ -215,7 +217,8 @@ func (w *writer) sayAlternatives(s *subject, wd *wording) {
 	if w.tree.Kind(s.violation.Node) != document.String || w.hides(w.tree.Span(s.violation.Node)) {
 		return
 	}
-	if value, ok := closestValue(w.tree.Text(s.violation.Node), values); ok {
+	value, ok := closestValue(w.tree.Text(s.violation.Node), values)
+	if ok && (wd.expected != value || s.constraint.Complete) { // what is expected is said already
 		wd.advice = append(wd.advice, "did you mean "+quote([]byte(value))+"?")
 	}
 }

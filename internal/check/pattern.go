@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/bits"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -64,6 +65,34 @@ func (p *pattern) match(text []byte) bool {
 		text = text[n.bytes:]
 	}
 	return !p.toEnd || len(text) == 0
+}
+
+// offender is the first character of text that is not in the class that is due
+// at its place. It is empty where no single character is to blame, as when text
+// is too short or does not begin as it must, and for patterns that are not simple.
+func (p *pattern) offender(text []byte) string {
+	due := -1
+	for i := range p.runs {
+		r := &p.runs[i]
+		n := r.class.count(text, r.max)
+		text = text[n.bytes:]
+		if due = i; n.characters < r.min {
+			break
+		}
+		if n.characters == r.max {
+			due = -1
+		}
+	}
+	if !p.simple || due < 0 || len(text) == 0 || p.runs[due].class.single() {
+		return ""
+	}
+	_, size := utf8.DecodeRune(text)
+	return string(text[:size])
+}
+
+// single tells whether the class holds one character, and so stands for a literal.
+func (c *class) single() bool {
+	return len(c.wide) == 0 && bits.OnesCount64(c.ascii[0])+bits.OnesCount64(c.ascii[1]) <= 1
 }
 
 // prefix is the length of a prefix.

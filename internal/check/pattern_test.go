@@ -24,6 +24,23 @@ func TestPatternIsSimple(t *testing.T) {
 	}
 }
 
+func TestPatternOffender(t *testing.T) {
+	tests := []struct{ pattern, text, want string }{
+		{`^[a-z]*$`, "ab.c", "."}, {`^[a-z]*$`, ".", "."}, {`^[a-z]+$`, "", ""}, {`^[a-z]*$`, "a\xffb", "\xff"}, {`^[a-z]*$`, "aя", "я"},
+		{`^[a-z_][a-z0-9_]*$`, "1st", "1"}, {`^[a-z_][a-z0-9_]*$`, "a b", " "}, {`^[a-z]{1,3}$`, "abcd", ""}, {`^[a-z]{3}$`, "ab", ""},
+		{`^[0-9]{2}-[0-9]{2}$`, "1x-11", "x"}, {`^[0-9]{2}-[0-9]{2}$`, "11.11", ""}, {`^oss://`, "nas://", ""}, {`(a|b)c`, "x", ""},
+	}
+	for _, tt := range tests {
+		p, err := newPattern(tt.pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := p.offender([]byte(tt.text)); p.match([]byte(tt.text)) || got != tt.want {
+			t.Errorf("%s, %q: got %q, want %q", tt.pattern, tt.text, got, tt.want)
+		}
+	}
+}
+
 // patternPool and textPool are what the tests and the fuzz target begin with.
 var patternPool = []string{
 	``, `^$`, `^`, `^a`, `^abc$`, `^[a-z0-9_]*$`, `^[a-zA-Z_][a-zA-Z0-9_]{0,3}$`, `^[^a-c]+$`, `^\d{2}-\d{4}$`, `^\w+\s?$`, `^.*$`, `^.$`, `(?s)^.$`,

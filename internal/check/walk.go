@@ -212,7 +212,11 @@ func (s *scan) text(c *textCheck, x subject) {
 	}
 	// An empty string that is too short is not also badly formed.
 	if len(text) > 0 || !s.doubted(x) {
-		s.report(Violation{Kind: InvalidPattern, Constraint: c.patternConstraint}, x)
+		wrong := Violation{Kind: InvalidPattern, Constraint: c.patternConstraint}
+		if char := c.pattern.offender(text); char != "" {
+			wrong.Values = []string{char}
+		}
+		s.report(wrong, x)
 	}
 }
 
