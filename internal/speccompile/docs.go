@@ -80,6 +80,9 @@ func errorTable(b *strings.Builder, op *Operation) {
 		if code != "" {
 			code = "`" + code + "`"
 		}
+		if e.Source != "" {
+			code += " (not on the page: " + e.Source + ")"
+		}
 		status := ""
 		if e.Status != 0 {
 			status = fmt.Sprint(e.Status)
