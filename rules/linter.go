@@ -136,6 +136,20 @@ func (l *Linter) examine(s *scratch, w *writer) error {
 		w.document(&s.documents[i], s.violations)
 	}
 	w.duplicates(s.documents)
+	return w.fault(s.documents)
+}
+
+// fault tells whether the file of what is said about an operation is damaged.
+// Nothing of it was read where nothing was found.
+func (w *writer) fault(documents []examined) error {
+	if len(w.report.Findings) == 0 {
+		return nil
+	}
+	for i := range documents {
+		if op := documents[i].op; op != nil && op.Fault() != nil {
+			return op.Fault()
+		}
+	}
 	return nil
 }
 

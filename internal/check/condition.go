@@ -66,10 +66,8 @@ func (s *scan) explain(c *condition, x subject, at, start int) {
 	}
 	for i := start; i < len(s.out); i++ {
 		v := &s.out[i]
-		if 0 <= v.Constraint && v.Constraint < len(s.schema.blame) && !x.key {
-			if path := s.schema.blame[v.Constraint]; len(path) > 0 {
-				v.Node, v.Key = s.follow(x.id, path), false
-			}
+		if path := s.schema.blame[v.Constraint]; len(path) > 0 && !x.key {
+			v.Node, v.Key = s.follow(x.id, path), false
 		}
 		v.Related = without(related, s.t, v.Node)
 		if v.Kind == Conflict && v.Node != x.id {

@@ -202,7 +202,7 @@ func FuzzCheck(f *testing.F) {
 			{Constraint: 1, When: check.Subschema{Tree: st, Root: 0}}, {Constraint: 2, Then: check.Subschema{Tree: st, Root: 0}},
 			{Constraint: 3, Relation: "equal", To: []string{"a"}}, {Constraint: 3, Relation: "prefix", To: nil},
 		}
-		s, err := check.Compile(st, 0, check.Annotations{Lint: lint, At: [][]string{{"a"}, {"a", "b"}, {"b"}}})
+		s, err := check.Compile(st, 0, check.Annotations{Lint: lint, At: map[int][]string{0: {"a"}, 1: {"a", "b"}, 2: {"b"}}})
 		if err != nil {
 			return
 		}

@@ -13,7 +13,7 @@ func TestLint(t *testing.T) {
 	s := mustCompile(t, `{"properties":{"mode":{"enum":["pre","post"]},"n":{"type":"integer"},"groups":{"additionalProperties":{"properties":{"t":{"type":"string"}}}},
 		"list":{"items":{"minimum":1}},"named":{"patternProperties":{"^a":{}},"properties":{"b":{}}}},
 		"allOf":[{"not":{"properties":{"n":{"const":13}},"required":["n"]}}]}`, check.Annotations{
-		At: [][]string{nil, {"n"}},
+		At: map[int][]string{1: {"n"}},
 		Lint: []check.Lint{
 			{Constraint: 0, When: sub(`{"required":["mode"],"properties":{"mode":{"const":"post"}}}`), Then: sub(`{"properties":{"n":{"maximum":3}},"required":["p"]}`)},
 			{Constraint: 1, When: sub(`{"required":["n","mode"],"properties":{"n":{"minimum":10}}}`)},
@@ -143,7 +143,7 @@ func TestCheckRequest(t *testing.T) {
 		"body":{"properties":{"mode":{"enum":["pre","post"]}}}},
 		"allOf":[{"not":{"required":["body"],"properties":{"body":{"required":["never"]}}}}]}`, check.Annotations{
 		Constraint: map[string]int{"/allOf/0": 7},
-		At:         [][]string{7: {"body", "never"}},
+		At:         map[int][]string{7: {"body", "never"}},
 		Lint: []check.Lint{{
 			Constraint: 1,
 			When:       sub(`{"required":["body"],"properties":{"body":{"required":["mode"],"properties":{"mode":{"const":"pre"}}}}}`),

@@ -14,8 +14,8 @@ type Schema struct {
 	locations []*Part
 	loader
 	// blame says per constraint where a broken condition is reported: the path
-	// from the condition's scope. It may be shorter than there are constraints.
-	blame [][]string
+	// from the condition's scope.
+	blame map[int][]string
 	lints int // how many
 	scans sync.Pool
 }
@@ -46,8 +46,8 @@ type Annotations struct {
 	// Verify refuses a pointer that leads nowhere.
 	Constraint map[string]int
 	// At holds, by constraint, the path from a condition's scope to the member
-	// to report it on; empty for none. It may be shorter than the constraints.
-	At [][]string
+	// to report it on.
+	At map[int][]string
 	// Lint are conditions that are not part of the schema.
 	Lint []Lint
 }

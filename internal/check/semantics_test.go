@@ -145,7 +145,7 @@ func TestBlame(t *testing.T) {
 		Constraint: map[string]int{
 			"/properties/r/allOf/0": 0, "/properties/r/allOf/1": 1, "/properties/r/allOf/2": 2, "/properties/r/allOf/3": 3, "/properties/r/allOf/4": 4,
 		},
-		At: [][]string{{"hints"}, {"n"}, {"deep"}, nil, {"list", "[]", "z"}},
+		At: map[int][]string{0: {"hints"}, 1: {"n"}, 2: {"deep"}, 4: {"list", "[]", "z"}},
 	})
 	run(t, s, []sample{
 		{`{"r":{"mode":"pre","hints":{"id":1}}}`, []string{`Conflict "/r/hints" c0 ~/r/mode`}},

@@ -157,6 +157,7 @@ func entryOf(v value) Entry {
 		Title:  v.member("title").str(),
 		Method: v.member("method").str(),
 		Path:   v.member("path").str(),
+		Host:   v.member("host").str(),
 		Doc:    docOf(v.member("doc")),
 		Names:  v.member("names").strings(),
 	}

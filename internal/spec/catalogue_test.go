@@ -3,6 +3,7 @@ package spec
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -165,10 +166,11 @@ func TestSteps(t *testing.T) {
 
 func TestDamagedFiles(t *testing.T) {
 	const catalogue = "{\n\"operations\": [\n{\"id\": \"a/b/Do\"}\n]\n}\n"
-	const spec, schema = "a/b/Do.spec.json", "a/b/Do.request.schema.json"
+	const spec, checks = "a/b/Do.spec.json", "a/b/Do.checks.json"
+	const empty = `{"format": 1, "schema": {}}`
 	tests := []struct {
 		reason                  string
-		catalogue, spec, schema string
+		catalogue, spec, checks string
 		want                    string
 	}{
 		{"nothing", "", "", "", "catalogue.json"},
@@ -177,27 +179,86 @@ func TestDamagedFiles(t *testing.T) {
 		{"out of order", "{\n\"operations\": [\n{\"id\": \"b\"},\n{\"id\": \"a\"}\n]\n}", "", "", "out of order"},
 		{"a list without an end", "{\n\"operations\": [\n", "", "", "no end"},
 		{"entries of several lines", "{\n\"operations\": [\n{\n\"id\": \"a\"\n}\n]\n}", "", "", "one entry a line"},
-		{"no spec", catalogue, "", "", spec},
-		{"another format", catalogue, `{"format": 2}`, "", "format 2, want 1"},
-		{"no schema", catalogue, `{"format": 1}`, "", schema},
-		{"a schema that is no JSON", catalogue, `{"format": 1}`, "{", schema},
-		{"a keyword that nobody knows", catalogue, `{"format": 1}`, `{"colour": "red"}`, schema},
-		{"a constraint that stands nowhere", catalogue, "{\n\"format\": 1,\n\"constraints\": [\n{\"keywords\":[\"/type\"]}\n]\n}", "{}", "/type"},
-		{"a lint condition that is no JSON", catalogue, "{\n\"format\": 1,\n\"lint\": [\n{x}\n]\n}", "{}", spec},
+		{"no checks", catalogue, `{"format": 1}`, "", checks},
+		{"checks that are no JSON", catalogue, `{"format": 1}`, "{", checks},
+		{"checks of another format", catalogue, `{"format": 1}`, `{"format": 2}`, checks + ": format 2, want 1"},
+		{"no schema", catalogue, `{"format": 1}`, `{"format": 1}`, "the schema is missing"},
+		{"a keyword that nobody knows", catalogue, `{"format": 1}`, `{"format": 1, "schema": {"colour": "red"}}`, "/colour"},
+		{"a constraint that stands nowhere", catalogue, `{"format": 1}`, `{"format": 1, "schema": {}, "keywords": {"/type": 0}}`, "/type"},
+		{"a lint condition that is none", catalogue, `{"format": 1}`, `{"format": 1, "schema": {}, "lint": [{"scope": ["x"]}]}`, "lint 0"},
+		{"no spec", catalogue, "", empty, spec},
+		{"another format", catalogue, `{"format": 2}`, empty, spec + ": format 2, want 1"},
 	}
 	for _, tt := range tests {
 		files := fstest.MapFS{}
-		for name, text := range map[string]string{"catalogue.json": tt.catalogue, spec: tt.spec, schema: tt.schema} {
+		for name, text := range map[string]string{"catalogue.json": tt.catalogue, spec: tt.spec, checks: tt.checks} {
 			if text != "" {
 				files[name] = &fstest.MapFile{Data: []byte(text)}
 			}
 		}
 		o, err := Open(files).Operation("a/b/Do")
 		if err == nil {
-			err = o.Schema.Verify()
+			err = errors.Join(o.Schema.Verify(), o.Fault())
 		}
 		if err == nil || !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: %v, want %q", tt.reason, err, tt.want)
+		}
+	}
+}
+
+// A damaged file of what is said makes no panic.
+func TestNothingToSay(t *testing.T) {
+	o, err := Open(fstest.MapFS{
+		"catalogue.json":     {Data: []byte("{\n\"operations\": [\n{\"id\": \"a/b/Do\"}\n]\n}\n")},
+		"a/b/Do.checks.json": {Data: []byte(`{"format": 1, "schema": {}}`)},
+	}).Operation("a/b/Do")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if o.Constraint(3).ID != "" || len(o.Constraints()) != 0 || o.Shape("body") != nil || o.ByRule("x") != nil || o.NearSecret("x") {
+		t.Error("something is said")
+	}
+}
+
+// What is checked and what is said must be about the same constraints.
+func TestChecksFitSpec(t *testing.T) {
+	for _, fsys := range []fs.FS{schemas.FS, os.DirFS("../../rules/testdata/schemas")} {
+		c := Open(fsys)
+		all, err := c.Entries()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range all {
+			if _, err := fs.Stat(fsys, e.ID+".checks.json"); err != nil && fsys != fs.FS(schemas.FS) {
+				continue // the fixture's catalogue lists one that is only recognised
+			}
+			o, err := c.Operation(e.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := errors.Join(o.Schema.Verify(), o.Fault()); err != nil {
+				t.Fatal(e.ID, err)
+			}
+			text, err := fs.ReadFile(fsys, e.ID+".checks.json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			root, err := parse(text)
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, want := annotationsOf(root), check.Annotations{Constraint: map[string]int{}, At: map[int][]string{}}
+			for i, constraint := range o.Constraints() {
+				for _, keyword := range constraint.Keywords {
+					want.Constraint[keyword] = i
+				}
+				if len(constraint.At) > 0 {
+					want.At[i] = constraint.At
+				}
+			}
+			if !maps.Equal(a.Constraint, want.Constraint) || !maps.EqualFunc(a.At, want.At, slices.Equal) {
+				t.Errorf("%s: the checks are those of other constraints", e.ID)
+			}
 		}
 	}
 }
@@ -247,32 +308,8 @@ func checkSheet(t *testing.T, fsys fs.FS, name string) {
 			if string(line) != entry.str() {
 				t.Errorf("%s: line %q, want %q", name, line, entry.str())
 			}
-			for _, list := range []string{"keywords", "at"} {
-				if m.name() == "constraints" && !slices.Equal(texts(line, list), entry.member(list).strings()) {
-					t.Errorf("%s: %s of %s: %q", name, list, line, texts(line, list))
-				}
-			}
 		})
 	})
-}
-
-func TestTexts(t *testing.T) {
-	tests := []struct {
-		line string
-		want string
-	}{
-		{`{"a":1}`, ""},
-		{`{"why":"\"at\":[\"x\"]","at":["y","z"]}`, "y|z"},
-		{`{"at":[]}`, ""},
-		{`{"at":["a\"b","\u0041"]}`, `a"b|A`},
-		{`{"at":["a`, ""},
-		{`{"at":["`, ""},
-	}
-	for _, tt := range tests {
-		if got := strings.Join(texts([]byte(tt.line), "at"), "|"); got != tt.want {
-			t.Errorf("%s: %q, want %q", tt.line, got, tt.want)
-		}
-	}
 }
 
 func TestConcurrentUse(t *testing.T) {

@@ -11,7 +11,8 @@ import (
 	"github.com/payloadlint/payloadlint/internal/nearest"
 )
 
-// formatVersion is the version of *.spec.json that this package reads.
+// formatVersion is the version of *.checks.json and *.spec.json that this
+// package reads.
 const formatVersion = 1
 
 // Operation is one operation: what its request must obey and what the provider
@@ -22,13 +23,8 @@ type Operation struct {
 	// Schema holds the checks of the request; a violation's Constraint is an
 	// index into Constraints.
 	Schema *check.Schema
-	// Host is a regular expression for the host, empty where method and path
-	// are enough to know the operation by.
-	Host string
 
-	lines   [][]byte // the constraints, undecoded
-	decoded []atomic.Pointer[Constraint]
-
+	details     func() *details
 	constraints func() []Constraint
 	parameters  func() []Parameter
 	shapes      func() map[string]*Shape
@@ -37,18 +33,34 @@ type Operation struct {
 	errors      func() []DocumentedError
 }
 
+// details is what is said about an operation.
+type details struct {
+	sheet
+	lines   [][]byte // the constraints, undecoded
+	decoded []atomic.Pointer[Constraint]
+	fault   error
+}
+
+// Fault says what is wrong with the file of what is said about the operation,
+// if anything: then there are no constraints, parameters and so on.
+func (o *Operation) Fault() error { return o.details().fault }
+
 // Constraint is the one that a violation carries the index of. Nobody changes
 // it, nor any list here.
 func (o *Operation) Constraint(i int) *Constraint {
-	if c := o.decoded[i].Load(); c != nil {
+	d := o.details()
+	if i >= len(d.lines) {
+		return new(Constraint)
+	}
+	if c := d.decoded[i].Load(); c != nil {
 		return c
 	}
 	c := new(Constraint)
-	if v, err := parse(o.lines[i]); err == nil {
+	if v, err := parse(d.lines[i]); err == nil {
 		v.each(func(m value) { setConstraint(c, m) })
 	}
-	o.decoded[i].CompareAndSwap(nil, c)
-	return o.decoded[i].Load()
+	d.decoded[i].CompareAndSwap(nil, c)
+	return d.decoded[i].Load()
 }
 
 // Constraints are all statements about the operation.
@@ -58,7 +70,7 @@ func (o *Operation) Constraints() []Constraint { return o.constraints() }
 // for rules that no keyword enforces, such as invalid-syntax.
 func (o *Operation) ByRule(rule string) *Constraint {
 	mark := []byte(`"rule":"` + rule + `"`)
-	for i, line := range o.lines {
+	for i, line := range o.details().lines {
 		if bytes.Contains(line, mark) {
 			return o.Constraint(i)
 		}
@@ -94,92 +106,41 @@ func (o *Operation) Extras() []Extra { return o.extras() }
 func (o *Operation) Errors() []DocumentedError { return o.errors() }
 
 func loadOperation(fsys fs.FS, entry Entry) (*Operation, error) {
-	s, err := readSheet(fsys, entry.ID+".spec.json")
+	schema, err := readChecks(fsys, entry.ID+".checks.json")
 	if err != nil {
 		return nil, err
 	}
-	if v := s.head.member("format").integer(); v != formatVersion {
-		return nil, fmt.Errorf("%s: format %d, want %d", s.name, v, formatVersion)
-	}
-	lines := s.lists["constraints"].lines
-	o := &Operation{
-		Entry:      entry,
-		Host:       s.head.member("host").str(),
-		lines:      lines,
-		decoded:    make([]atomic.Pointer[Constraint], len(lines)),
-		parameters: sync.OnceValue(func() []Parameter { return entries(s.lists["parameters"], parameterOf) }),
-		extras:     sync.OnceValue(func() []Extra { return entries(s.lists["extras"], extraOf) }),
-		errors:     sync.OnceValue(func() []DocumentedError { return entries(s.lists["errors"], errorOf) }),
-	}
+	o := &Operation{Entry: entry, Schema: schema}
+	o.details = sync.OnceValue(func() *details { return readDetails(fsys, entry.ID+".spec.json") })
+	list := func(name string) list { return o.details().lists[name] }
+	o.parameters = sync.OnceValue(func() []Parameter { return entries(list("parameters"), parameterOf) })
+	o.extras = sync.OnceValue(func() []Extra { return entries(list("extras"), extraOf) })
+	o.errors = sync.OnceValue(func() []DocumentedError { return entries(list("errors"), errorOf) })
 	o.constraints = sync.OnceValue(o.allConstraints)
 	o.shapes = sync.OnceValue(func() map[string]*Shape { return shapesOf(o.parameters()) })
 	o.named = sync.OnceValue(func() map[string][]*Parameter { return namedOf(o.parameters()) })
-	o.Schema, err = compileSchema(fsys, entry.ID, s)
-	return o, err
+	return o, nil
+}
+
+func readDetails(fsys fs.FS, name string) *details {
+	s, err := readSheet(fsys, name)
+	if err != nil {
+		return &details{fault: err}
+	}
+	d := &details{sheet: *s, lines: s.lists["constraints"].lines}
+	d.decoded = make([]atomic.Pointer[Constraint], len(d.lines))
+	if v := s.head.member("format").integer(); v != formatVersion {
+		d.fault = fmt.Errorf("%s: format %d, want %d", name, v, formatVersion)
+	}
+	return d
 }
 
 func (o *Operation) allConstraints() []Constraint {
-	all := make([]Constraint, len(o.lines))
+	all := make([]Constraint, len(o.details().lines))
 	for i := range all {
 		all[i] = *o.Constraint(i)
 	}
 	return all
-}
-
-// compileSchema reads the request schema and gives it the constraints and lint
-// conditions of the sheet.
-func compileSchema(fsys fs.FS, id string, s *sheet) (*check.Schema, error) {
-	name := id + ".request.schema.json"
-	text, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, err
-	}
-	root, err := parse(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	a, err := annotationsOf(s)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", s.name, err)
-	}
-	schema, err := check.Load(root.tree, root.id, a)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	return schema, nil
-}
-
-// annotationsOf takes of each constraint only what the checks need.
-func annotationsOf(s *sheet) (check.Annotations, error) {
-	lines := s.lists["constraints"].lines
-	a := check.Annotations{
-		Constraint: make(map[string]int, 2*len(lines)),
-		At:         make([][]string, len(lines)),
-	}
-	for i, line := range lines {
-		for _, keyword := range texts(line, "keywords") {
-			a.Constraint[keyword] = i
-		}
-		a.At[i] = texts(line, "at")
-	}
-	if len(s.lists["lint"].lines) == 0 {
-		return a, nil
-	}
-	lint, err := parse(s.lists["lint"].text)
-	if err != nil {
-		return a, err
-	}
-	lint.each(func(v value) {
-		a.Lint = append(a.Lint, check.Lint{
-			Constraint: v.member("constraint").integer(),
-			Scope:      v.member("scope").strings(),
-			When:       v.member("when").schema(),
-			Then:       v.member("then").schema(),
-			Relation:   v.member("relation").str(),
-			To:         v.member("to").strings(),
-		})
-	})
-	return a, nil
 }
 
 func namedOf(parameters []Parameter) map[string][]*Parameter {

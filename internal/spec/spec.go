@@ -38,6 +38,9 @@ type Entry struct {
 	Title string
 	// Method and Path are those of the request line; Path holds {parameters}.
 	Method, Path string
+	// Host is a regular expression for the host, empty where method and path
+	// are enough to know the operation by.
+	Host string
 	// Doc is the page that documents the operation.
 	Doc Doc
 	// Names are the documented names of the body's members.

@@ -22,8 +22,8 @@ type Operation struct {
 	Constraints []spec.Constraint
 	Parameters  []spec.Parameter
 	Errors      []spec.DocumentedError
-	// BodySchema, RequestSchema and Spec are the contents of the three files.
-	BodySchema, RequestSchema, Spec []byte
+	// BodySchema, RequestSchema, Checks and Spec are the contents of the files.
+	BodySchema, RequestSchema, Checks, Spec []byte
 }
 
 // Files are generated contents by slash-separated path below the output folder.
@@ -75,7 +75,10 @@ func compile(src *Source) (*Operation, error) {
 	if op.RequestSchema, err = requestSchema(src); err != nil {
 		return nil, err
 	}
-	op.Spec, err = specFile(op, inv)
+	if op.Checks, err = checksFile(op, inv); err != nil {
+		return nil, err
+	}
+	op.Spec, err = specFile(op)
 	return op, err
 }
 
@@ -98,9 +101,16 @@ func bodySchema(src *Source) ([]byte, error) {
 	return schemaFile(src.ID+".schema.json", &body)
 }
 
-// requestSchema is the schema of the whole request, for the engine and for envelopes.
+// requestSchema is the schema of the whole request, for people and validators.
 func requestSchema(src *Source) ([]byte, error) {
-	root := &Schema{Title: src.Title + ": the whole request", Type: []string{"object"}, Closed: true}
+	root := wholeRequest(src)
+	root.Title = src.Title + ": the whole request"
+	return schemaFile(src.ID+".request.schema.json", root)
+}
+
+// wholeRequest joins the schemas of the locations.
+func wholeRequest(src *Source) *Schema {
+	root := &Schema{Type: []string{"object"}, Closed: true}
 	for _, location := range locations {
 		part := src.Parts[location]
 		if part == nil { // the page says nothing of this location
@@ -111,7 +121,7 @@ func requestSchema(src *Source) ([]byte, error) {
 		}
 		root.Properties = append(root.Properties, Property{location, part})
 	}
-	return schemaFile(src.ID+".request.schema.json", root)
+	return root
 }
 
 // schemaFile is a schema as a file: with dialect and id, indented.
@@ -133,8 +143,8 @@ func indent(b []byte) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// specFile writes one line per entry: small to load, easy to compare.
-func specFile(op *Operation, inv *inventory) ([]byte, error) {
+// specFile writes one line per entry, so that a reader can take some of them.
+func specFile(op *Operation) ([]byte, error) {
 	src := op.Source
 	var o lines
 	o.add("format", 1)
@@ -145,7 +155,6 @@ func specFile(op *Operation, inv *inventory) ([]byte, error) {
 	o.add("host", src.Host)
 	o.add("doc", src.doc())
 	addList(&o, "constraints", op.Constraints)
-	addList(&o, "lint", inv.lint)
 	addList(&o, "parameters", op.Parameters)
 	addList(&o, "extras", src.Extras)
 	addList(&o, "errors", op.Errors)
@@ -185,6 +194,7 @@ func Schemas(all []*Operation) (Files, error) {
 		base := path.Clean(op.Source.ID)
 		files[base+".schema.json"] = op.BodySchema
 		files[base+".request.schema.json"] = op.RequestSchema
+		files[base+".checks.json"] = op.Checks
 		files[base+".spec.json"] = op.Spec
 	}
 	var err error

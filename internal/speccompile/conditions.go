@@ -8,7 +8,7 @@ import (
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
-// lintJSON is the form in which spec.json holds a check.Lint.
+// lintJSON is the form in which checks.json holds a check.Lint.
 type lintJSON struct {
 	Constraint int      `json:"constraint"`
 	Scope      []string `json:"scope"`
