@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"math"
 	"bytes"
 	"os"
 	"reflect"
@@ -124,8 +125,12 @@ func TestAllocations(t *testing.T) {
 	if r := l.Check("b.json", text); len(r.Findings) > 0 {
 		t.Fatal(summary(r))
 	}
-	if n := testing.AllocsPerRun(100, func() { l.Check("b.json", text) }); n > 8 {
-		t.Errorf("%v allocations", n)
+	least := math.Inf(1) // of many: with the race detector, pools forget at random
+	for range 100 {
+		least = min(least, testing.AllocsPerRun(1, func() { l.Check("b.json", text) }))
+	}
+	if least > 8 {
+		t.Errorf("%v allocations", least)
 	}
 }
 
