@@ -98,7 +98,7 @@ func (w *writer) adviseUnset(s *subject, id document.ID) string {
 
 // adviseList: a list stands where none is documented.
 func (w *writer) adviseList(s *subject, id document.ID, want types) string {
-	if want.has(document.Object) && w.shapeOf(s, id).IsMap() {
+	if want.has(document.Object) && s.isMap() {
 		return "write an object with a member for each name"
 	}
 	say := w.adviseOnly(id, want)

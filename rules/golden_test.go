@@ -58,6 +58,7 @@ func checked(t *testing.T, l *rules.Linter, name string, content []byte) *rules.
 	}
 	for i := range r.Findings {
 		inFile(t, r, &r.Findings[i])
+		readsWell(t, r, &r.Findings[i])
 	}
 	encoded := asJSON(t, r)
 	var decoded struct{ Findings []rules.Finding }
@@ -93,6 +94,22 @@ func inFile(t *testing.T, r *rules.FileReport, f *rules.Finding) {
 	line := 1 + bytes.Count(r.Text[:s.Start], []byte("\n"))
 	if !bytes.ContainsRune(r.Text, '\r') && f.Line != line {
 		t.Errorf("%s: %s: line %d, but the span begins on line %d", r.Name, f.Rule, f.Line, line)
+	}
+}
+
+// readsWell asserts that a finding says each thing once, and asks last.
+func readsWell(t *testing.T, r *rules.FileReport, f *rules.Finding) {
+	t.Helper()
+	said := f.Message + " (" + f.Detail + ")"
+	for _, clause := range strings.Split(f.Detail, "; ") {
+		if clause != "" && (strings.Contains(f.Message, clause) || strings.Count(said, clause) > 1) {
+			t.Errorf("%s: it says %q twice: %s", r.Name, clause, said)
+		}
+	}
+	for _, odd := range []string{"?;", "?,", `is ""`, `string ""`, "  ", "; ;", ", ;"} {
+		if strings.Contains(said, odd) && !bytes.Contains(r.Text, []byte(odd)) {
+			t.Errorf("%s: it has %q: %s", r.Name, odd, said)
+		}
 	}
 }
 

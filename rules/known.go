@@ -2,6 +2,7 @@ package rules
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/check"
 	"github.com/payloadlint/payloadlint/internal/spec"
@@ -32,6 +33,22 @@ func (s *subject) isOn(c *spec.Constraint) bool {
 		return p.depth > 0 && stepsMatch(p.steps, c.Parameter)
 	}
 	return c.In == p.in && p.matches(c.Parameter)
+}
+
+// isMap tells whether the place is an object whose members may have any name.
+// Of a map of plain values only the constraints tell.
+func (s *subject) isMap() bool {
+	if s.op == nil {
+		return false
+	}
+	all := s.op.Constraints()
+	for i := range all {
+		object, ok := strings.CutSuffix(all[i].Parameter, "."+spec.AnyKey)
+		if ok && all[i].In == s.place.in && s.place.matches(object) {
+			return true
+		}
+	}
+	return false
 }
 
 // canBeRequired tells whether the parameter is required, be it under some

@@ -61,7 +61,10 @@ func (r *Reader) recognise(t *document.Tree, q *Request) error {
 		}
 	}
 	if best < minKnown || 2*best < q.Names {
-		q.Outcome, q.Candidates = Unmatched, q.Candidates[:min(1, len(q.Candidates))]
+		q.Outcome = Unmatched
+		if len(q.Candidates) > 1 {
+			q.Candidates = q.Candidates[:0] // none is the closest
+		}
 		return nil
 	}
 	if len(q.Candidates) > 1 {

@@ -64,7 +64,7 @@ type Request struct {
 	// Operation is the id of the operation, empty when it is not decided.
 	Operation string
 	// Candidates are ids: of Undecided those that fit equally well, of
-	// Unmatched and Misnamed the closest one, if any.
+	// Unmatched and Misnamed the closest one, if there is one.
 	Candidates []string
 	// Known of Names names in the body are documented for the operation or the candidates.
 	Known, Names int
@@ -112,17 +112,21 @@ func (q *Request) Reason() string {
 
 // mismatch says why the body fits no operation.
 func (q *Request) mismatch() string {
+	who := "several operations document "
+	if len(q.Candidates) == 1 {
+		who = "the closest, " + q.Candidates[0] + ", documents "
+	}
 	switch {
 	case q.Names == 0:
 		return "the body has no names to tell it by"
-	case len(q.Candidates) == 0 && q.Names == 1:
+	case q.Known == 0 && q.Names == 1:
 		return "none documents the body's one name"
-	case len(q.Candidates) == 0:
+	case q.Known == 0:
 		return fmt.Sprintf("none documents any of the body's %d names", q.Names)
 	case q.Names == 1:
-		return "the closest, " + q.Candidates[0] + ", documents the body's one name, which is too little to tell"
+		return who + "the body's one name, which is too little to tell"
 	}
-	return "the closest, " + q.Candidates[0] + ", documents only " + q.share()
+	return who + "only " + q.share()
 }
 
 // share says how many of the body's names are documented.
