@@ -1,8 +1,8 @@
 package rules
 
 import (
-	"math"
 	"bytes"
+	"math"
 	"os"
 	"reflect"
 	"slices"
