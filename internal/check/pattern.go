@@ -14,14 +14,19 @@ import (
 )
 
 // pattern is a regular expression as Go understands it. Most patterns of
-// schemas are a sequence of character classes with counts between ^ and $; those
-// are matched by a loop, at a fiftieth of the cost of package regexp.
+// schemas are a sequence of character classes with counts between ^ and $, or a
+// few such sequences to choose from; those are matched by a loop, at a fiftieth
+// of the cost of package regexp.
 type pattern struct {
-	simple bool
-	runs   []run
-	toEnd  bool // the pattern ends in $
+	simple []sequence // any of them matches; nil where the pattern is not simple
 
 	general func() *regexp.Regexp // unless simple; compiled at first use
+}
+
+// sequence is runs one after the other, from the beginning of the text.
+type sequence struct {
+	runs  []run
+	toEnd bool // the pattern ends in $
 }
 
 // run is a class that must match min to max times in a row.
@@ -45,35 +50,47 @@ func newPattern(text string) (*pattern, error) {
 		}
 		return nil, err
 	}
-	b := builder{}
-	if b.add(tree) && b.deterministic() {
-		return &pattern{simple: true, runs: b.runs, toEnd: b.end}, nil
+	if simple := sequences(tree); simple != nil {
+		return &pattern{simple: simple}, nil
 	}
 	return &pattern{general: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })}, nil
 }
 
 func (p *pattern) match(text []byte) bool {
-	if !p.simple {
+	if p.simple == nil {
 		return p.general().Match(text)
 	}
-	for i := range p.runs {
-		r := &p.runs[i]
+	for i := range p.simple {
+		if p.simple[i].match(text) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *sequence) match(text []byte) bool {
+	for i := range s.runs {
+		r := &s.runs[i]
 		n := r.class.count(text, r.max)
 		if n.characters < r.min {
 			return false
 		}
 		text = text[n.bytes:]
 	}
-	return !p.toEnd || len(text) == 0
+	return !s.toEnd || len(text) == 0
 }
 
 // offender is the first character of text that is not in the class that is due
 // at its place. It is empty where no single character is to blame, as when text
-// is too short or does not begin as it must, and for patterns that are not simple.
+// is too short or does not begin as it must, and for patterns that are not one
+// simple sequence.
 func (p *pattern) offender(text []byte) string {
-	due := -1
-	for i := range p.runs {
-		r := &p.runs[i]
+	if len(p.simple) != 1 {
+		return ""
+	}
+	runs, due := p.simple[0].runs, -1
+	for i := range runs {
+		r := &runs[i]
 		n := r.class.count(text, r.max)
 		text = text[n.bytes:]
 		if due = i; n.characters < r.min {
@@ -83,7 +100,7 @@ func (p *pattern) offender(text []byte) string {
 			due = -1
 		}
 	}
-	if !p.simple || due < 0 || len(text) == 0 || p.runs[due].class.single() {
+	if due < 0 || len(text) == 0 || runs[due].class.single() {
 		return ""
 	}
 	_, size := utf8.DecodeRune(text)
@@ -129,6 +146,75 @@ func (c *class) accept(text []byte) int {
 		return 0
 	}
 	return size
+}
+
+// sequences are the alternatives of an expression, nil where one is not simple.
+func sequences(re *syntax.Regexp) (list []sequence) {
+	for _, parts := range expand(re) {
+		b := builder{}
+		for _, part := range parts {
+			if !b.add(part) {
+				return nil
+			}
+		}
+		if !b.deterministic() {
+			return nil
+		}
+		list = append(list, sequence{b.runs, b.end})
+	}
+	return list
+}
+
+// maxAlternatives is how many alternatives are tried one after the other.
+const maxAlternatives = 8
+
+// expand writes an expression as alternatives without groups; nil where they
+// are too many.
+func expand(re *syntax.Regexp) (list [][]*syntax.Regexp) {
+	switch {
+	case re.Op == syntax.OpCapture:
+		return expand(re.Sub[0])
+	case re.Op == syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			some := expand(sub)
+			if some == nil {
+				return nil
+			}
+			list = append(list, some...)
+		}
+	case re.Op == syntax.OpQuest && !isClass(re.Sub[0]):
+		if list = expand(re.Sub[0]); list != nil {
+			list = append(list, []*syntax.Regexp{})
+		}
+	case re.Op == syntax.OpConcat:
+		list = [][]*syntax.Regexp{{}}
+		for _, sub := range re.Sub {
+			var longer [][]*syntax.Regexp
+			for _, tail := range expand(sub) {
+				for _, head := range list {
+					longer = append(longer, slices.Concat(head, tail))
+				}
+			}
+			if list = longer; len(list) > maxAlternatives {
+				return nil
+			}
+		}
+	default:
+		return [][]*syntax.Regexp{{re}}
+	}
+	if len(list) > maxAlternatives {
+		return nil
+	}
+	return list
+}
+
+// isClass tells whether an expression matches one character.
+func isClass(re *syntax.Regexp) bool {
+	switch re.Op {
+	case syntax.OpCharClass, syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		return true
+	}
+	return re.Op == syntax.OpLiteral && len(re.Rune) == 1
 }
 
 // builder turns a parsed expression into runs.

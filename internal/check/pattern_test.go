@@ -12,13 +12,14 @@ func TestPatternIsSimple(t *testing.T) {
 		``: true, `^$`: true, `^`: true, `$`: false, `.*`: false, `a`: false, `^a`: true, `^abc$`: true, `^[a-z0-9_]*$`: true,
 		`^[a-zA-Z_][a-zA-Z0-9_]{0,63}$`: true, `^[^\x00-\x1f]+$`: true, `^oss://`: true, `^\d{2}-\d{4}$`: true, `^(abc)$`: true, `^(?:a|b)+$`: true,
 		`^[a-z]+[0-9]*_?$`: true, `^.*$`: true, `^.+x$`: false, `^a{2,}b$`: true, `^a?a$`: false, `^a*b?a$`: false, `^a*b?c$`: true, `^(ab)+$`: false,
-		`^a|b$`: false, `^ab|cd$`: false, `(?i)^a$`: false, `^(?i)[a]$`: false, `^\pL+$`: true, `^a$b`: false, `a^`: false, `(?m)^a$`: false, `^\bx`: false, `^x*?y$`: true, `^{a}$`: true,
+		`^a|b$`: false, `^ab|cd$`: false, `^(a|bc)$`: true, `^(|ab)$`: true, `^([a-z][a-z0-9]*)?$`: true, `^(ab|cd)?(e|f|gh)x`: true, `^(a|^b)$`: false, `^(a*|b)a$`: false,
+		`^(aa|bb)(aa|bb)(aa|bb)(aa|bb)$`: false, `^(a|b+)(c|d+)$`: true, `(^a|^bc)`: true, `(?i)^a$`: false, `^(?i)[a]$`: false, `^\pL+$`: true, `^a$b`: false, `a^`: false, `(?m)^a$`: false, `^\bx`: false, `^x*?y$`: true, `^{a}$`: true,
 		`^[a-z]{1,3}[0-9]{1,3}$`: true, `^[a-z0-9]{1,3}[0-9]{1,3}$`: false, `^[а-я]+[a-я]$`: false,
 	} {
 		p, err := newPattern(text)
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
-		} else if p.simple != simple {
+		} else if (p.simple != nil) != simple {
 			t.Errorf("%s: simple is %v", text, p.simple)
 		}
 	}
@@ -45,6 +46,7 @@ func TestPatternOffender(t *testing.T) {
 var patternPool = []string{
 	``, `^$`, `^`, `^a`, `^abc$`, `^[a-z0-9_]*$`, `^[a-zA-Z_][a-zA-Z0-9_]{0,3}$`, `^[^a-c]+$`, `^\d{2}-\d{4}$`, `^\w+\s?$`, `^.*$`, `^.$`, `(?s)^.$`,
 	`^a{2,}b$`, `^a?b?c?$`, `^[а-я]+$`, `^[^а-я]*$`, `^\pL+$`, `^x*?y$`, `^(?:a|b){1,2}c`, `a+b`, `^a*b?a$`, `(?i)^a$`, `^[\x{10000}-\x{10ffff}]{2}$`, `^[\x{7f}-\x{81}]$`,
+	`^(a|bc)$`, `^([a-z][a-z0-9]*)?$`, `^(ab|c)?(a|b|cd)`, `^(|ab)$`, `^(a*|b)c?$`, `(^a|^bc)`, `^((a|b)?c)?$`,
 }
 
 var textPool = []string{
