@@ -31,6 +31,13 @@ func (t *Tree) Reset(text []byte, format Format) {
 
 func (d *decodings) reset() { d.at, d.bytes = d.at[:0], d.bytes[:0] }
 
+// A text has a node for as many bytes, more or less. As many nodes at most are
+// made room for before any is there.
+const (
+	textPerNode = 16
+	maxFirst    = 1024
+)
+
 // Add appends a node below parent (None for a root) and returns it. Children
 // follow before the parent's Close. bareText says that span has no quotes.
 func (t *Tree) Add(kind Kind, parent ID, span source.Span, bareText bool) ID {
@@ -55,13 +62,17 @@ func (t *Tree) Add(kind Kind, parent ID, span source.Span, bareText bool) ID {
 	return id
 }
 
-// grow makes room for more nodes: for as many as the whole text will need when
-// it goes on as it did up to offset at. So the nodes of a large text are copied
-// a few times only and leave little room unused.
+// grow makes room for more nodes: at first for those of a short text, then for
+// as many as the whole text will need when it goes on as it did up to offset at.
+// So the nodes are copied a few times only and leave little room unused.
 func (t *Tree) grow(at int) {
 	n := len(t.nodes)
 	want := 0
-	if at > 0 {
+	switch {
+	case n == 0:
+		t.nodes = make([]node, 0, min(len(t.Source)/textPerNode, maxFirst)+8)
+		return
+	case at > 0:
 		want = int(float64(n) / float64(at) * float64(len(t.Source)) * 1.05)
 	}
 	nodes := make([]node, n, min(max(want, n+n/4), 8*n)+32) // exact, unlike append

@@ -273,7 +273,7 @@ func TestGrow(t *testing.T) {
 	for i := 0; i < size; i += 4 {
 		n := len(tree.nodes)
 		tree.Add(Null, None, source.Span{Start: i, End: i + 4}, false)
-		if room := cap(tree.nodes); room > 8*n+32 || room > size/4*11/10+64 {
+		if room := cap(tree.nodes); room > max(8*n+32, maxFirst+8) || room > size/4*11/10+64 {
 			t.Fatalf("room for %d after %d nodes", room, n)
 		}
 	}

@@ -1,6 +1,7 @@
 package request
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -15,7 +16,28 @@ const minKnown = 2
 // index leads from a documented name to the operations that have it.
 type index struct {
 	entries []spec.Entry
-	names   map[string][]int
+	names   []documented // sorted by name: small, and soon made
+}
+
+// documented is a name and the index of an entry that has it.
+type documented struct {
+	name  string
+	entry int
+}
+
+// of are the operations that document a name.
+func (x *index) of(name []byte) []documented {
+	from, _ := slices.BinarySearchFunc(x.names, name, func(d documented, name []byte) int {
+		if d.name < string(name) {
+			return -1
+		}
+		return 1
+	})
+	to := from
+	for to < len(x.names) && x.names[to].name == string(name) {
+		to++
+	}
+	return x.names[from:to]
 }
 
 // New returns a reader. With an operation, by its id, every document is a
@@ -33,12 +55,17 @@ func indexOf(catalogue *spec.Catalogue) (*index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &index{entries: entries, names: map[string][]int{}}
+	n := 0
+	for i := range entries {
+		n += len(entries[i].Names)
+	}
+	x := &index{entries: entries, names: make([]documented, 0, n)}
 	for i := range entries {
 		for _, name := range entries[i].Names {
-			x.names[name] = append(x.names[name], i)
+			x.names = append(x.names, documented{name, i})
 		}
 	}
+	slices.SortFunc(x.names, func(a, b documented) int { return strings.Compare(a.name, b.name) })
 	return x, nil
 }
 
@@ -88,8 +115,8 @@ func (x *index) count(t *document.Tree, q *Request) {
 	clear(q.counts)
 	q.Names = t.Size(body)
 	for c := t.First(body); c != t.End(body); c = t.Next(c) {
-		for _, i := range x.names[string(t.Name(c))] {
-			q.counts[i]++
+		for _, d := range x.of(t.Name(c)) {
+			q.counts[d.entry]++
 		}
 	}
 	for _, d := range t.Duplicates { // a name counts once
@@ -97,8 +124,8 @@ func (x *index) count(t *document.Tree, q *Request) {
 			continue
 		}
 		q.Names--
-		for _, i := range x.names[string(t.Name(d.Second))] {
-			q.counts[i]--
+		for _, known := range x.of(t.Name(d.Second)) {
+			q.counts[known.entry]--
 		}
 	}
 }
