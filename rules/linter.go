@@ -61,6 +61,7 @@ type examined struct {
 	op         *spec.Operation // nil when it is not known
 	start, end int
 	secrets    []document.ID
+	covered    bool // nothing was found, and nothing is left to find
 }
 
 // Check checks one file. The name only tells the format, YAML for .yaml and
@@ -128,9 +129,8 @@ func (l *Linter) examine(s *scratch, w *writer) error {
 		if err := l.judge(s, d); err != nil {
 			return err
 		}
-		d.findSecrets(w)
 	}
-	w.sortHidden()
+	w.findSecrets(s)
 	w.expect(len(s.violations) + len(s.tree.Duplicates))
 	for i := range s.documents {
 		w.document(&s.documents[i], s.violations)

@@ -13,7 +13,8 @@ type FileReport struct {
 	// operation is not known: they have a finding of the rule unmatched-file.
 	Requests, Skipped int
 	// Hidden are the places of secret values, sorted and apart from each other:
-	// whoever shows a part of Text must cover them.
+	// whoever shows a part of Text must cover them. They are known only where
+	// there are Findings: nothing else is a reason to show any of Text.
 	Hidden []Range
 	// Err says that the program itself failed, because a specification that is
 	// built into it is damaged. It is never about the file.

@@ -245,10 +245,41 @@ func (w *writer) hides(span source.Span) bool {
 	return i < len(list) && list[i].Start < span.End
 }
 
-// findSecrets hides the secrets of a document and remembers those that only
-// their names give away.
-func (d *examined) findSecrets(w *writer) {
-	s := secrets{w: w, request: &d.request, op: d.op, found: d.secrets[:0]}
-	s.search()
-	d.secrets = s.found
+// findSecrets hides the secrets of a file and remembers those that only their
+// names give away. There is no need where nothing will be shown.
+func (w *writer) findSecrets(s *scratch) {
+	silent := len(s.violations) == 0 && len(w.tree.Duplicates) == 0
+	for i := range s.documents {
+		d := &s.documents[i]
+		d.secrets = d.secrets[:0]
+		d.covered = silent && d.isCovered(w.tree)
+		silent = d.covered
+	}
+	if silent {
+		return
+	}
+	for i := range s.documents {
+		d := &s.documents[i]
+		search := secrets{w: w, request: &d.request, op: d.op, found: d.secrets}
+		search.search()
+		d.secrets = search.found
+	}
+	w.sortHidden()
 }
+
+// isCovered tells that the operation documents every member of the document,
+// or has it named by the user, who speaks of no secret.
+func (d *examined) isCovered(t *document.Tree) bool {
+	if d.op == nil {
+		return false
+	}
+	for _, part := range d.request.Parts {
+		location := d.op.Schema.Location(part.In)
+		if location == nil || !location.Covers(t, part.Node, namesNoSecret) {
+			return false
+		}
+	}
+	return true
+}
+
+func namesNoSecret(name []byte) bool { return !looksSecret(name) }

@@ -43,7 +43,9 @@ func (w *writer) document(d *examined, violations []check.Violation) {
 		for i := d.start; i < d.end; i++ {
 			w.violation(d, &violations[i])
 		}
-		w.undocumented(d)
+		if !d.covered {
+			w.undocumented(d)
+		}
 	case q.Outcome == request.Shapeless:
 		w.violation(d, &check.Violation{Kind: check.WrongType, Node: q.Body(), Constraint: -1, Values: objectOnly})
 	default:
