@@ -105,7 +105,7 @@ func (n *node) below(step string) (list []*sub) {
 // finds wrong is unknown to them, conditions of the same value included.
 func (s *scan) lint(list []*lint, x subject, at, missing int) {
 	outer, start := s.missingFrom, len(s.out)
-	s.missingFrom = missing
+	s.missingFrom, s.advisory = missing, true
 	s.depth++
 	for _, l := range list {
 		if l.relation == unrelated {
@@ -115,7 +115,7 @@ func (s *scan) lint(list []*lint, x subject, at, missing int) {
 		}
 	}
 	s.depth--
-	s.missingFrom = outer
+	s.missingFrom, s.advisory = outer, false
 	s.dedupe(start)
 	for i := start; i < len(s.out); i++ {
 		s.out[i].Advisory = true

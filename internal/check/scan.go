@@ -27,6 +27,7 @@ type scan struct {
 	missing []absent // what was reported as Missing, by the schema's errors
 	// missingFrom is where s.missing begins for the scope of the current conditions.
 	missingFrom int
+	advisory    bool // a lint condition is being judged
 
 	pending []pending
 	targets []targets // by lint

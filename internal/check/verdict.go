@@ -196,7 +196,7 @@ func (s *scan) evalObject(n *node, x subject, at int) verdict {
 		if c != document.None {
 			known++
 			v = min(v, s.evalAt(&p.sub, subject{id: c}))
-		} else if s.isMissing(x.id, n.place.frame.names[p.slot]) && p.sub.node().asserts() {
+		} else if s.advisory && s.isMissing(x.id, n.place.frame.names[p.slot]) && p.sub.node().asserts() {
 			v = min(v, unknown) // it is expected to come
 		}
 	}
@@ -206,10 +206,10 @@ func (s *scan) evalObject(n *node, x subject, at int) verdict {
 	return v
 }
 
-// evalAbsent tells whether a member that is not there is there: who reported it
-// as missing expects it to come.
+// evalAbsent tells whether a member that is not there is there. A warning does
+// not go by what is reported as missing: it is expected to come.
 func (s *scan) evalAbsent(x subject, name string) verdict {
-	if s.isMissing(x.id, name) {
+	if s.advisory && s.isMissing(x.id, name) {
 		return unknown
 	}
 	return no
