@@ -197,9 +197,11 @@ func (c *compiler) pattern(text string) (*pattern, error) {
 	if p := c.patterns[text]; p != nil {
 		return p, nil
 	}
-	p, err := newPattern(text)
-	if err != nil {
-		return nil, c.refuse("%s", err)
+	p := &pattern{text: text}
+	if c.unmet != nil {
+		if err := p.verify(); err != nil {
+			return nil, c.refuse("%s", err)
+		}
 	}
 	c.patterns[text] = p
 	return p, nil

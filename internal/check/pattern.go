@@ -18,9 +18,11 @@ import (
 // few such sequences to choose from; those are matched by a loop, at a fiftieth
 // of the cost of package regexp.
 type pattern struct {
-	simple []sequence // any of them matches; nil where the pattern is not simple
+	text  string
+	ready sync.Once // what follows is made when the first text is matched
 
-	general func() *regexp.Regexp // unless simple; compiled at first use
+	simple  []sequence     // any of them matches; nil where the pattern is not simple
+	general *regexp.Regexp // unless simple
 }
 
 // sequence is runs one after the other, from the beginning of the text.
@@ -41,24 +43,37 @@ type class struct {
 	wide  []rune // pairs of first and last, sorted, all beyond ASCII
 }
 
-func newPattern(text string) (*pattern, error) {
-	tree, err := syntax.Parse(text, syntax.Perl)
-	if err != nil {
-		var why *syntax.Error
-		if errors.As(err, &why) {
-			return nil, fmt.Errorf("the pattern is wrong: %s: %q", why.Code, why.Expr)
+// verify tells what is wrong with the pattern.
+func (p *pattern) verify() error {
+	_, err := syntax.Parse(p.text, syntax.Perl)
+	var why *syntax.Error
+	if errors.As(err, &why) {
+		return fmt.Errorf("the pattern is wrong: %s: %q", why.Code, why.Expr)
+	}
+	return err
+}
+
+// compile makes the pattern ready. One that is wrong, which verify tells, refuses
+// nothing.
+func (p *pattern) compile() {
+	if p.text == "" || p.text[0] == '^' { // no other is simple
+		if tree, err := syntax.Parse(p.text, syntax.Perl); err == nil {
+			p.simple = sequences(tree)
 		}
-		return nil, err
 	}
-	if simple := sequences(tree); simple != nil {
-		return &pattern{simple: simple}, nil
+	if p.simple != nil {
+		return
 	}
-	return &pattern{general: sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })}, nil
+	var err error
+	if p.general, err = regexp.Compile(p.text); err != nil {
+		p.simple = []sequence{{}}
+	}
 }
 
 func (p *pattern) match(text []byte) bool {
+	p.ready.Do(p.compile)
 	if p.simple == nil {
-		return p.general().Match(text)
+		return p.general.Match(text)
 	}
 	for i := range p.simple {
 		if p.simple[i].match(text) {
@@ -85,7 +100,7 @@ func (s *sequence) match(text []byte) bool {
 // is too short or does not begin as it must, and for patterns that are not one
 // simple sequence.
 func (p *pattern) offender(text []byte) string {
-	if len(p.simple) != 1 {
+	if p.ready.Do(p.compile); len(p.simple) != 1 {
 		return ""
 	}
 	runs, due := p.simple[0].runs, -1

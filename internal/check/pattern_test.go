@@ -6,6 +6,12 @@ import (
 	"testing"
 )
 
+func newPattern(text string) (*pattern, error) {
+	p := &pattern{text: text}
+	p.ready.Do(p.compile)
+	return p, p.verify()
+}
+
 // Which patterns are matched without package regexp.
 func TestPatternIsSimple(t *testing.T) {
 	for text, simple := range map[string]bool{
@@ -13,7 +19,7 @@ func TestPatternIsSimple(t *testing.T) {
 		`^[a-zA-Z_][a-zA-Z0-9_]{0,63}$`: true, `^[^\x00-\x1f]+$`: true, `^oss://`: true, `^\d{2}-\d{4}$`: true, `^(abc)$`: true, `^(?:a|b)+$`: true,
 		`^[a-z]+[0-9]*_?$`: true, `^.*$`: true, `^.+x$`: false, `^a{2,}b$`: true, `^a?a$`: false, `^a*b?a$`: false, `^a*b?c$`: true, `^(ab)+$`: false,
 		`^a|b$`: false, `^ab|cd$`: false, `^(a|bc)$`: true, `^(|ab)$`: true, `^([a-z][a-z0-9]*)?$`: true, `^(ab|cd)?(e|f|gh)x`: true, `^(a|^b)$`: false, `^(a*|b)a$`: false,
-		`^(aa|bb)(aa|bb)(aa|bb)(aa|bb)$`: false, `^(a|b+)(c|d+)$`: true, `(^a|^bc)`: true, `(?i)^a$`: false, `^(?i)[a]$`: false, `^\pL+$`: true, `^a$b`: false, `a^`: false, `(?m)^a$`: false, `^\bx`: false, `^x*?y$`: true, `^{a}$`: true,
+		`^(aa|bb)(aa|bb)(aa|bb)(aa|bb)$`: false, `^(a|b+)(c|d+)$`: true, `(^a|^bc)`: false, `(?i)^a$`: false, `^(?i)[a]$`: false, `^\pL+$`: true, `^a$b`: false, `a^`: false, `(?m)^a$`: false, `^\bx`: false, `^x*?y$`: true, `^{a}$`: true,
 		`^[a-z]{1,3}[0-9]{1,3}$`: true, `^[a-z0-9]{1,3}[0-9]{1,3}$`: false, `^[а-я]+[a-я]$`: false,
 	} {
 		p, err := newPattern(text)

@@ -34,8 +34,8 @@ func (d *decodings) reset() { d.at, d.bytes = d.at[:0], d.bytes[:0] }
 // A text has a node for as many bytes, more or less. As many nodes at most are
 // made room for before any is there.
 const (
-	textPerNode = 16
-	maxFirst    = 1024
+	textPerNode = 18
+	maxFirst    = 4096
 )
 
 // Add appends a node below parent (None for a root) and returns it. Children
