@@ -33,7 +33,11 @@ func listOperations(p *program, operands []string, format string) (int, error) {
 		return ExitFailure, err
 	}
 	if format == "json" {
-		return ExitOK, p.print(operationsJSON(entries))
+		text, err := operationsJSON(entries)
+		if err != nil {
+			return ExitFailure, err
+		}
+		return ExitOK, p.print(text)
 	}
 	return ExitOK, p.print(operationsText(entries))
 }
@@ -61,7 +65,7 @@ type listed struct {
 	Doc    spec.Doc `json:"doc"`
 }
 
-func operationsJSON(entries []spec.Entry) string {
+func operationsJSON(entries []spec.Entry) (string, error) {
 	list := make([]listed, len(entries))
 	for i, e := range entries {
 		list[i] = listed{ID: e.ID, Method: e.Method, Path: e.Path, Title: e.Title, Doc: e.Doc}
@@ -70,13 +74,11 @@ func operationsJSON(entries []spec.Entry) string {
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(struct {
+	err := enc.Encode(struct {
 		Version    int      `json:"version"`
 		Operations []listed `json:"operations"`
-	}{1, list}); err != nil {
-		panic("cli: " + err.Error()) // plain structs of strings are always encoded
-	}
-	return b.String()
+	}{1, list})
+	return b.String(), err
 }
 
 func schemaCommand() command {
