@@ -90,7 +90,11 @@ func (s *secrets) search() {
 		s.w.hide(t.Span(root)) // a body in one string; nobody knows what it holds
 	case s.request.Envelope:
 		for c := t.First(root); c != t.End(root); c = t.Next(c) {
-			s.location(string(t.Name(c)), c)
+			if in := string(t.Name(c)); (in == request.Header || in == request.Cookie) && t.Kind(c) != document.Object {
+				s.w.hide(t.Span(c)) // headers in one string or a list
+			} else {
+				s.location(in, c)
+			}
 		}
 	default:
 		s.location(request.Body, root)
@@ -211,8 +215,22 @@ func isLiteral(text []byte) bool {
 	return len(text) > 0 && !placeholder.In(text) && !looksLike(text, '[', ']')
 }
 
-// hide keeps a part of the file from being shown.
+// hide keeps a part of the file from being shown. In YAML that is the rest of
+// the line too: an unquoted secret goes on there as a comment or an anchor.
 func (w *writer) hide(span source.Span) {
+	if w.tree.Format == document.YAML {
+		if span.Start == span.End { // nothing but an anchor or a comment
+			line := bytes.LastIndexByte(w.report.Text[:span.Start], '\n') + 1
+			if n := bytes.Index(w.report.Text[line:span.Start], []byte(": ")); n >= 0 {
+				span.Start = line + n + 1
+			}
+		}
+		if n := bytes.IndexAny(w.report.Text[span.End:], "\r\n"); n >= 0 {
+			span.End += n
+		} else {
+			span.End = len(w.report.Text)
+		}
+	}
 	if span.Start < span.End {
 		w.report.Hidden = append(w.report.Hidden, Range(span))
 	}

@@ -23,8 +23,9 @@ type scan struct {
 	// Within a condition, what is unknown raises nothing.
 	depth int
 
-	doubts  []doubt  // by node from root on; empty while nothing is wrong
-	missing []absent // what was reported as Missing, by the schema's errors
+	doubts    []doubt        // by node from root on; empty while nothing is wrong
+	missing   []absent       // what was reported as Missing, by the schema's errors
+	missingAt map[absent]int // the last index in missing
 	// missingFrom is where s.missing begins for the scope of the current conditions.
 	missingFrom int
 	advisory    bool // a lint condition is being judged
@@ -73,7 +74,7 @@ func (s *Schema) begin(t *document.Tree, root document.ID, out []Violation) *sca
 // end gives the scan back and returns what was found.
 func (s *scan) end() []Violation {
 	out := s.out
-	s.doubts, s.slots, s.missing = reuse(s.doubts), reuse(s.slots), reuse(s.missing)
+	s.doubts, s.slots, s.missing, s.missingAt = reuse(s.doubts), reuse(s.slots), reuse(s.missing), nil
 	s.pending, s.found = reuse(s.pending), reuse(s.found)
 	for i := range s.targets {
 		if s.targets[i].built {
@@ -138,6 +139,10 @@ func (s *scan) doubt(v *Violation) {
 		d = doubtSize
 	case v.Kind == Missing:
 		d = doubtMissing
+		if s.missingAt == nil {
+			s.missingAt = map[absent]int{}
+		}
+		s.missingAt[absent{v.Node, v.Name}] = len(s.missing)
 		s.missing = append(s.missing, absent{v.Node, v.Name})
 	case s.t.Kind(v.Node) < document.Array:
 		d = doubtValue // a conflict; that of a container leaves its members known
@@ -174,10 +179,6 @@ func (s *scan) isMissing(object document.ID, name string) bool {
 	if !s.has(object, doubtMissing) {
 		return false
 	}
-	for _, m := range s.missing[s.missingFrom:] {
-		if m.object == object && m.name == name {
-			return true
-		}
-	}
-	return false
+	at, ok := s.missingAt[absent{object, name}]
+	return ok && at >= s.missingFrom
 }

@@ -25,6 +25,8 @@ func secrets(n *node, t *document.Tree, id document.ID, out []document.ID) []doc
 		}
 	}
 	switch kind := t.Kind(id); {
+	case kind != document.Object && kind != document.Null && t.Parent(id) != document.None && n.members != nil && holdsSecret(n):
+		return append(out, id) // nobody knows what stands for the object
 	case kind == document.Array && n.items != nil && n.items.each != nil:
 		for e := t.First(id); e != t.End(id); e = t.Next(e) {
 			out = secrets(n.items.each.node(), t, e, out)
@@ -35,6 +37,28 @@ func secrets(n *node, t *document.Tree, id document.ID, out []document.ID) []doc
 		}
 	}
 	return out
+}
+
+// holdsSecret tells whether a value of the node may have a secret within.
+func holdsSecret(n *node) bool {
+	if n == nil {
+		return false
+	}
+	if n.marks != nil && n.marks.secret.on {
+		return true
+	}
+	if n.items != nil && n.items.each != nil && holdsSecret(n.items.each.node()) {
+		return true
+	}
+	if n.members == nil {
+		return false
+	}
+	for i := range n.members.properties {
+		if holdsSecret(n.members.properties[i].sub.node()) {
+			return true
+		}
+	}
+	return n.members.others != nil && holdsSecret(n.members.others.node())
 }
 
 func secretMember(n *node, t *document.Tree, m document.ID, out []document.ID) []document.ID {

@@ -233,7 +233,7 @@ func TestSecrets(t *testing.T) {
 		{`{"password":"x","other":"y"}`, []string{"/password"}},
 		{`{"password":{"x":["y"]},"password":"${P}"}`, []string{"/password", "/password"}},
 		{`{"map":{"a":{"token":1},"b":{"x":1},"c":{"token":2}}}`, []string{"/map/a/token", "/map/c/token"}},
-		{`{"list":[{"key":1},2,{"key":""}],"all":[1,[2]]}`, []string{"/list/0/key", "/list/2/key", "/all"}},
+		{`{"list":[{"key":1},2,{"key":""}],"all":[1,[2]]}`, []string{"/list/0/key", "/list/1", "/list/2/key", "/all"}},
 		{`{"either":{"key":1},"by":{"key":{"key":1},"other":2,"ey":3},"when":{"s":2,"k":3}}`, []string{"/either/key", "/by/key", "/by/ey", "/when/k"}},
 		{`[1]`, nil},
 	} {

@@ -229,7 +229,7 @@ func (q *Request) open(t *document.Tree) {
 		case last[i] != c:
 		case members[i] != directive:
 			q.Parts = append(q.Parts, Part{members[i], c})
-		case len(t.Text(c)) > 0:
+		case t.Kind(c) == document.String && len(t.Text(c)) > 0:
 			q.Directive, q.directive = c, string(t.Text(c))
 		}
 	}

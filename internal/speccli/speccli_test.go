@@ -44,15 +44,16 @@ func TestCompile(t *testing.T) {
 	compile := []string{"compile", "--cue", module, "--out", out, "--docs", docs}
 	run(t, exitOK, compile...)
 
-	stale := filepath.Join(out, "stale.schema.json")
+	stale := filepath.Join(out, "huaweicloud", "workspace", "Stale.schema.json")
+	foreign := filepath.Join(out, "package.json")
 	catalogue := filepath.Join(out, "catalogue.json")
-	for _, name := range []string{stale, catalogue} {
+	for _, name := range []string{stale, catalogue, foreign} {
 		if err := os.WriteFile(name, []byte("{}"), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 	_, stderr := run(t, exitDiffers, append(compile, "--check")...)
-	for _, name := range []string{"stale.schema.json", "catalogue.json"} {
+	for _, name := range []string{"Stale.schema.json", "catalogue.json"} {
 		if !strings.Contains(stderr, name+" is out of step") {
 			t.Errorf("%s is not named as out of step:\n%s", name, stderr)
 		}
@@ -61,6 +62,9 @@ func TestCompile(t *testing.T) {
 	run(t, exitOK, append(compile, "--check")...)
 	if _, err := os.Stat(stale); !os.IsNotExist(err) {
 		t.Errorf("a file that is no longer generated was kept: %v", err)
+	}
+	if _, err := os.Stat(foreign); err != nil {
+		t.Errorf("a file of somebody else was removed: %v", err)
 	}
 }
 
@@ -102,6 +106,7 @@ func TestFailures(t *testing.T) {
 		{[]string{"compile", "--nonsense"}, "unknown flag: --nonsense"},
 		{[]string{"compile", "extra"}, `found "extra"`},
 		{[]string{"compile", "--cue", empty}, "matched no packages"},
+		{[]string{"compile", "--cue", module, "--out", t.TempDir(), "--docs", empty}, "is not a regular file"},
 		{[]string{"verify", "x.json"}, "needs --operation"},
 		{[]string{"verify", "--operation", "CreateCluster"}, "at least one file"},
 		{[]string{"verify", "--cue", module, "--operation", "Nothing", "x.json"}, `unknown operation "Nothing"`},

@@ -6,8 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
-	"strings"
 )
 
 // Paths are the files' names, sorted.
@@ -21,7 +21,7 @@ func (f Files) Paths() []string {
 }
 
 // Write writes the files below dir that differ from what stands there, each
-// atomically, and removes the .json files that are no longer generated.
+// atomically, and removes the files of operations that are no longer there.
 func (f Files) Write(dir string) error {
 	for _, name := range f.Paths() {
 		to := filepath.Join(dir, filepath.FromSlash(name))
@@ -60,15 +60,18 @@ func (f Files) Differences(dir string) ([]string, error) {
 	return append(names, stale...), err
 }
 
-// stale lists the .json files below dir that are not among f.
+// generated are the names that an operation's files have, and nobody else's.
+var generated = regexp.MustCompile(`^[a-z0-9]+/[a-z0-9]+/[A-Za-z0-9]+\.(schema|request\.schema|checks|spec)\.json$`)
+
+// stale lists the files of former operations below dir.
 func (f Files) stale(dir string) ([]string, error) {
 	var names []string
 	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(p, ".json") {
+		if err != nil || d.IsDir() {
 			return err
 		}
 		name, err := filepath.Rel(dir, p)
-		if name = filepath.ToSlash(name); f[name] == nil {
+		if name = filepath.ToSlash(name); generated.MatchString(name) && f[name] == nil {
 			names = append(names, name)
 		}
 		return err
@@ -81,6 +84,9 @@ func (f Files) stale(dir string) ([]string, error) {
 
 // WriteFile writes a file atomically and makes the folders above it.
 func WriteFile(to string, text []byte) error {
+	if info, err := os.Lstat(to); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a regular file", to)
+	}
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
 		return err
 	}
