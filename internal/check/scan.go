@@ -23,12 +23,12 @@ type scan struct {
 	// Within a condition, what is unknown raises nothing.
 	depth int
 
-	doubts    []doubt        // by node from root on; empty while nothing is wrong
-	missing   []absent       // what was reported as Missing, by the schema's errors
-	missingAt map[absent]int // the last index in missing
-	// missingFrom is where s.missing begins for the scope of the current conditions.
-	missingFrom int
-	advisory    bool // a lint condition is being judged
+	doubts []doubt // by node from root on; empty while nothing is wrong
+	// missing counts what the schema's errors reported as Missing, missingAt
+	// says as which one; the scope of the current conditions begins at missingFrom.
+	missing, missingFrom int
+	missingAt            map[absent]int
+	advisory             bool // a lint condition is being judged
 
 	pending []pending
 	targets []targets // by lint
@@ -74,7 +74,8 @@ func (s *Schema) begin(t *document.Tree, root document.ID, out []Violation) *sca
 // end gives the scan back and returns what was found.
 func (s *scan) end() []Violation {
 	out := s.out
-	s.doubts, s.slots, s.missing, s.missingAt = reuse(s.doubts), reuse(s.slots), reuse(s.missing), nil
+	s.doubts, s.slots = reuse(s.doubts), reuse(s.slots)
+	s.missing, s.missingAt = 0, nil
 	s.pending, s.found = reuse(s.pending), reuse(s.found)
 	for i := range s.targets {
 		if s.targets[i].built {
@@ -142,8 +143,8 @@ func (s *scan) doubt(v *Violation) {
 		if s.missingAt == nil {
 			s.missingAt = map[absent]int{}
 		}
-		s.missingAt[absent{v.Node, v.Name}] = len(s.missing)
-		s.missing = append(s.missing, absent{v.Node, v.Name})
+		s.missingAt[absent{v.Node, v.Name}] = s.missing
+		s.missing++
 	case s.t.Kind(v.Node) < document.Array:
 		d = doubtValue // a conflict; that of a container leaves its members known
 	default:

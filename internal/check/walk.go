@@ -63,7 +63,7 @@ func (s *scan) enter(n *node, x subject) (at int) {
 // judge reports all that is wrong with a value at the location that n shares:
 // first what the value and those below are by themselves, then conditions.
 func (s *scan) judge(n *node, x subject, at int) {
-	missing := len(s.missing)
+	missing := s.missing
 	if !s.assert(n, x, at) {
 		return
 	}
