@@ -53,45 +53,6 @@ func (f *File) Position(offset int) Position {
 	return f.walk(marks[max(i-1, 0)], offset).at
 }
 
-// LineCount is the number of lines; an empty text has one, and a line ending
-// at the end of the text begins another.
-func (f *File) LineCount() int {
-	marks := f.index()
-	return f.walk(marks[len(marks)-1], len(f.Text)).at.Line
-}
-
-// Line returns the span of a 1-based line without its line ending and without
-// a byte order mark. A line that does not exist has an empty span at the end.
-func (f *File) Line(line int) Span {
-	start, ok := f.lineStart(line)
-	if !ok {
-		return Span{len(f.Text), len(f.Text)}
-	}
-	end, ok := f.lineStart(line + 1)
-	if !ok {
-		return Span{start, len(f.Text)}
-	}
-	end-- // LF or CR
-	if end > start && f.Text[end] == '\n' && f.Text[end-1] == '\r' {
-		end--
-	}
-	return Span{start, end}
-}
-
-// lineStart is the offset of the first byte of a line, if there is such a line.
-func (f *File) lineStart(line int) (int, bool) {
-	marks := f.index()
-	if line <= 1 {
-		return marks[0].offset, line == 1
-	}
-	i := sort.Search(len(marks), func(i int) bool { return marks[i].at.Line >= line })
-	m := marks[i-1] // the first mark is on line 1
-	for m.offset < len(f.Text) && m.at.Line < line {
-		m = f.step(m)
-	}
-	return m.offset, m.at.Line == line
-}
-
 const bom = "\ufeff"
 
 // index builds the marks at first need and returns them; there is at least one.

@@ -57,45 +57,9 @@ func TestPosition(t *testing.T) {
 	}
 }
 
-func TestLine(t *testing.T) {
-	tests := []struct {
-		text string
-		want []string
-	}{
-		{"", []string{""}},
-		{"ab", []string{"ab"}},
-		{"ab\n", []string{"ab", ""}},
-		{"ab\r\ncd\r\n", []string{"ab", "cd", ""}},
-		{"ab\rcd", []string{"ab", "cd"}},
-		{"a\r\r\nb", []string{"a", "", "b"}},
-		{"\n\n", []string{"", "", ""}},
-		{"\n\r", []string{"", "", ""}},
-		{"\ufeffab\ncd", []string{"ab", "cd"}},
-		{"\ufeff\n", []string{"", ""}},
-		{"云\n\xff\n", []string{"云", "\xff", ""}},
-	}
-	for _, test := range tests {
-		f := New("f", []byte(test.text))
-		if got := f.LineCount(); got != len(test.want) {
-			t.Errorf("LineCount of %q = %d, want %d", test.text, got, len(test.want))
-		}
-		for i, want := range test.want {
-			s := f.Line(i + 1)
-			if got := test.text[s.Start:s.End]; got != want {
-				t.Errorf("Line(%d) of %q = %q, want %q", i+1, test.text, got, want)
-			}
-		}
-		for _, line := range []int{-1, 0, len(test.want) + 1, len(test.want) + 100} {
-			if s := f.Line(line); s != (Span{len(test.text), len(test.text)}) {
-				t.Errorf("Line(%d) of %q = %v, want an empty span at the end", line, test.text, s)
-			}
-		}
-	}
-}
-
 func TestZeroFile(t *testing.T) {
 	var f File
-	if f.Position(0) != (Position{1, 1}) || f.LineCount() != 1 || f.Line(1) != (Span{}) {
+	if f.Position(0) != (Position{1, 1}) {
 		t.Error("the zero File is not an empty text")
 	}
 }
@@ -132,15 +96,6 @@ func TestPositionAcrossMarks(t *testing.T) {
 					t.Fatalf("%q shifted by %d: Position(%d) = %v, want %v", piece, shift, offset, got, want)
 				}
 			}
-			for line := 1; line <= f.LineCount(); line++ {
-				s := f.Line(line)
-				if got := f.Position(s.Start); got != (Position{line, 1}) {
-					t.Fatalf("%q shifted by %d: line %d starts at %v", piece, shift, line, got)
-				}
-				if got := f.Position(s.End); got.Line != line {
-					t.Fatalf("%q shifted by %d: line %d ends at %v", piece, shift, line, got)
-				}
-			}
 		}
 	}
 }
@@ -165,11 +120,6 @@ func FuzzFile(f *testing.F) {
 		for offset := range len(text) + 1 {
 			if got, want := file.Position(offset), slowPosition(text, offset); got != want {
 				t.Fatalf("Position(%d) = %v, want %v", offset, got, want)
-			}
-		}
-		for line := range file.LineCount() + 2 {
-			if s := file.Line(line); s.Start < 0 || s.Start > s.End || s.End > len(text) {
-				t.Fatalf("Line(%d) = %v", line, s)
 			}
 		}
 	})
