@@ -120,6 +120,35 @@ func (d *decodings) set(id ID, text []byte) {
 	}
 }
 
+// SetVague marks a string as a placeholder for a value of any kind.
+func (t *Tree) SetVague(id ID) { t.nodes[id].flags |= vague }
+
+// SetKind changes the kind of a scalar, for formats that do not tell a number
+// from a string.
+func (t *Tree) SetKind(id ID, kind Kind) { t.nodes[id].kind = kind }
+
+// Drop takes back the node and all that were added after it.
+func (t *Tree) Drop(id ID) {
+	if parent := t.nodes[id].parent; parent == None {
+		t.Roots = t.Roots[:t.nodes[id].index]
+	} else {
+		t.nodes[parent].size = t.nodes[id].index
+	}
+	t.nodes = t.nodes[:id]
+	t.texts.drop(id)
+	t.names.drop(id)
+	for n := len(t.Duplicates); n > 0 && t.Duplicates[n-1].Second >= id; n-- {
+		t.Duplicates = t.Duplicates[:n-1]
+	}
+}
+
+func (d *decodings) drop(id ID) {
+	for n := len(d.at); n > 0 && d.at[n-1].id >= id; n-- {
+		d.bytes = d.bytes[:min(len(d.bytes), d.at[n-1].start)]
+		d.at = d.at[:n-1]
+	}
+}
+
 // Close ends a container: end is the offset after its last byte. It records
 // the duplicate members of an object.
 func (t *Tree) Close(id ID, end int) {

@@ -66,6 +66,7 @@ const (
 	ownName                    // the decoded name differs from the bytes: see Tree.names
 	bare                       // the span has no quotes to strip
 	bareName                   // the name's span has no quotes to strip
+	vague                      // the value is not written yet: see Tree.IsVague
 )
 
 // Tree is one parsed file. The zero value is a file without documents. A Tree
@@ -180,6 +181,10 @@ func (t *Tree) Text(id ID) []byte {
 	}
 	return t.Source[n.start+1 : n.end-1]
 }
+
+// IsVague tells whether the node is a placeholder that stands for a whole value
+// of any kind, such as {{count}} without quotes. Its kind is String.
+func (t *Tree) IsVague(id ID) bool { return t.nodes[id].flags&vague != 0 }
 
 // Member finds a member of an object by name; of duplicates, the last, as most
 // parsers do. It is None for other kinds.

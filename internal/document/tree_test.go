@@ -314,3 +314,46 @@ func BenchmarkDuplicates(b *testing.B) {
 		})
 	}
 }
+
+// What is dropped leaves no trace.
+func TestDrop(t *testing.T) {
+	var tree Tree
+	text := []byte(`{"a":{"b":1,"b":2}} {"c":3}`)
+	tree.Reset(text, JSON)
+	add := func(kind Kind, parent ID, start, end int, name string) ID {
+		id := tree.Add(kind, parent, source.Span{Start: start, End: end}, false)
+		if name != "" {
+			tree.SetDecodedName(id, name)
+		}
+		return id
+	}
+	first := add(Object, None, 0, 1, "")
+	a := add(Object, first, 5, 6, "a")
+	add(Number, a, 10, 11, "b")
+	twice := add(Number, a, 16, 17, "b")
+	tree.SetText(twice, "two")
+	tree.Close(a, 18)
+	if len(tree.Duplicates) != 1 {
+		t.Fatalf("duplicates %v", tree.Duplicates)
+	}
+	tree.Drop(a)
+	if tree.Len() != 1 || tree.Size(first) != 0 || len(tree.Duplicates) != 0 {
+		t.Errorf("%d nodes, size %d, duplicates %v", tree.Len(), tree.Size(first), tree.Duplicates)
+	}
+	again := add(Number, first, 10, 11, "c")
+	tree.Close(first, 19)
+	if string(tree.Name(again)) != "c" || string(tree.Text(again)) != "1" || tree.Index(again) != 0 {
+		t.Errorf("%q %q %d", tree.Name(again), tree.Text(again), tree.Index(again))
+	}
+	second := add(Object, None, 20, 21, "")
+	tree.Drop(second)
+	if len(tree.Roots) != 1 || tree.Len() != 2 {
+		t.Errorf("roots %v, %d nodes", tree.Roots, tree.Len())
+	}
+	v := add(String, None, 20, 21, "")
+	tree.SetVague(v)
+	tree.SetKind(again, String)
+	if !tree.IsVague(v) || tree.IsVague(again) || tree.Kind(again) != String {
+		t.Error("the marks of values are wrong")
+	}
+}

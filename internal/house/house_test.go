@@ -60,8 +60,8 @@ func list(t *testing.T, pattern string) []pkg {
 var order = []string{
 	"cmd/payloadlint", "cmd/payloadlint-spec", "internal/cli", "internal/speccli", "internal/speccompile", "internal/cases", "internal/house",
 	"internal/report/jsonreport", "internal/report/text", "internal/report", "rules", "internal/request", "internal/spec", "schemas",
-	"internal/nearest", "internal/check", "internal/document/jsondoc", "internal/document/yamldoc", "internal/document",
-	"internal/source", "internal/placeholder", "internal/decimal",
+	"internal/nearest", "internal/check", "internal/document/httpdoc", "internal/document/jsondoc", "internal/document/yamldoc", "internal/document",
+	"internal/expand", "internal/source", "internal/placeholder", "internal/decimal",
 }
 
 func TestImportsRunOneWay(t *testing.T) {
