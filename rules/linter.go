@@ -123,7 +123,7 @@ func (l *Linter) examine(s *scratch, w *writer) error {
 	}
 	for i, root := range s.tree.Roots {
 		d := &s.documents[i]
-		if err := l.reader.Read(&s.tree, root, &d.request); err != nil {
+		if err := l.reader.Read(&s.tree, root, request.Hint{}, &d.request); err != nil {
 			return err
 		}
 		if err := l.judge(s, d); err != nil {

@@ -151,7 +151,7 @@ type Reader struct {
 
 // Read takes the document at root apart, into q, whose memory it reuses. It
 // fails only when the generated files are damaged.
-func (r *Reader) Read(t *document.Tree, root document.ID, q *Request) error {
+func (r *Reader) Read(t *document.Tree, root document.ID, h Hint, q *Request) error {
 	*q = Request{
 		Root: root, Directive: document.None,
 		Parts: q.Parts[:0], Candidates: q.Candidates[:0], counts: q.counts,

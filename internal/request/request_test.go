@@ -26,7 +26,7 @@ func read(t *testing.T, r *Reader, text string) (*document.Tree, *Request) {
 	if err := jsondoc.Parse(tree, []byte(text)); err != nil {
 		t.Fatalf("%.80s: %v", text, err)
 	}
-	if err := r.Read(tree, tree.Roots[0], q); err != nil {
+	if err := r.Read(tree, tree.Roots[0], Hint{}, q); err != nil {
 		t.Fatalf("%.80s: %v", text, err)
 	}
 	return tree, q
@@ -115,7 +115,7 @@ func TestReuse(t *testing.T) {
 		if err := jsondoc.Parse(tree, []byte(text)); err != nil {
 			t.Fatal(err)
 		}
-		if err := r.Read(tree, tree.Roots[0], q); err != nil {
+		if err := r.Read(tree, tree.Roots[0], Hint{}, q); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -142,7 +142,7 @@ func FuzzRead(f *testing.F) {
 		if jsondoc.Parse(tree, text) != nil {
 			return
 		}
-		if err := New(c, "").Read(tree, tree.Roots[0], q); err != nil {
+		if err := New(c, "").Read(tree, tree.Roots[0], Hint{}, q); err != nil {
 			t.Fatal(err)
 		}
 		if q.Decided() != (q.Operation != "") || q.Reason() == "" || len(q.Parts) == 0 || q.Known > q.Names {
