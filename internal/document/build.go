@@ -27,6 +27,7 @@ func (t *Tree) Reset(text []byte, format Format) {
 	t.Roots, t.Duplicates, t.nodes = t.Roots[:0], t.Duplicates[:0], t.nodes[:0]
 	t.texts.reset()
 	t.names.reset()
+	t.meant.reset()
 }
 
 func (d *decodings) reset() { d.at, d.bytes = d.at[:0], d.bytes[:0] }
@@ -127,6 +128,14 @@ func (t *Tree) SetVague(id ID) { t.nodes[id].flags |= vague }
 // from a string.
 func (t *Tree) SetKind(id ID, kind Kind) { t.nodes[id].kind = kind }
 
+// Rename gives a member another name than the one that is written, for a name
+// that can only be meant to be the other. It takes the time of the members
+// that were renamed before and stand behind, so go by their order.
+func (t *Tree) Rename(id ID, name string) {
+	t.meant.set(id, []byte(name))
+	t.nodes[id].flags |= renamed
+}
+
 // Drop takes back the node and all that were added after it.
 func (t *Tree) Drop(id ID) {
 	if parent := t.nodes[id].parent; parent == None {
@@ -137,6 +146,7 @@ func (t *Tree) Drop(id ID) {
 	t.nodes = t.nodes[:id]
 	t.texts.drop(id)
 	t.names.drop(id)
+	t.meant.drop(id)
 	for n := len(t.Duplicates); n > 0 && t.Duplicates[n-1].Second >= id; n-- {
 		t.Duplicates = t.Duplicates[:n-1]
 	}

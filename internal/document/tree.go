@@ -67,6 +67,7 @@ const (
 	bare                       // the span has no quotes to strip
 	bareName                   // the name's span has no quotes to strip
 	vague                      // the value is not written yet: see Tree.IsVague
+	renamed                    // the name is another than is written: see Tree.Rename
 )
 
 // Tree is one parsed file. The zero value is a file without documents. A Tree
@@ -85,6 +86,7 @@ type Tree struct {
 	nodes []node
 	texts decodings // where the decoded text differs from the source
 	names decodings // where the decoded name differs from the source
+	meant decodings // where a name is to be read as another
 
 	// Only findDuplicates uses these; here they outlive one document.
 	slots []ID
@@ -157,12 +159,30 @@ func (t *Tree) NameSpan(id ID) source.Span {
 	return source.Span{Start: int(n.keyStart), End: int(n.keyEnd)}
 }
 
-// Name is the decoded name of a member. The bytes belong to the tree.
+// Name is the decoded name of a member, or the one that Rename gave it. The
+// bytes belong to the tree.
 func (t *Tree) Name(id ID) []byte {
+	n := &t.nodes[id]
+	switch {
+	case n.flags&(ownName|renamed) == 0:
+		return t.plainName(n)
+	case n.flags&renamed != 0:
+		return t.meant.of(id)
+	}
+	return t.names.of(id)
+}
+
+// Written is the decoded name of a member as the text has it. The bytes belong
+// to the tree.
+func (t *Tree) Written(id ID) []byte {
 	n := &t.nodes[id]
 	if n.flags&ownName != 0 {
 		return t.names.of(id)
 	}
+	return t.plainName(n)
+}
+
+func (t *Tree) plainName(n *node) []byte {
 	if n.flags&bareName != 0 || n.keyEnd-n.keyStart < 2 {
 		return t.Source[n.keyStart:n.keyEnd]
 	}
@@ -206,7 +226,7 @@ func (t *Tree) Pointer(id ID) string {
 	var steps []string
 	for ; t.nodes[id].parent != None; id = t.nodes[id].parent {
 		if t.HasName(id) {
-			steps = append(steps, EscapePointer(string(t.Name(id))))
+			steps = append(steps, EscapePointer(string(t.Written(id))))
 		} else {
 			steps = append(steps, strconv.Itoa(t.Index(id)))
 		}

@@ -315,6 +315,34 @@ func BenchmarkDuplicates(b *testing.B) {
 	}
 }
 
+// A renamed member has the new name everywhere but where it is written.
+func TestRename(t *testing.T) {
+	var tree Tree
+	for range 2 { // a tree that is used again has forgotten it
+		tree.Reset([]byte(`{"a":1,"b":2}`), JSON)
+		root := tree.Add(Object, None, source.Span{Start: 0, End: 1}, false)
+		a := tree.Add(Number, root, source.Span{Start: 5, End: 6}, false)
+		tree.SetName(a, source.Span{Start: 1, End: 4}, false)
+		b := tree.Add(Number, root, source.Span{Start: 11, End: 12}, false)
+		tree.SetName(b, source.Span{Start: 7, End: 10}, false)
+		tree.SetDecodedName(b, "B")
+		tree.Close(root, 13)
+		if string(tree.Name(a)) != "a" || string(tree.Written(b)) != "B" {
+			t.Fatalf("%q %q", tree.Name(a), tree.Written(b))
+		}
+		tree.Rename(a, "x")
+		tree.Rename(b, "y")
+		if string(tree.Name(a))+string(tree.Name(b)) != "xy" || string(tree.Written(a))+string(tree.Written(b)) != "aB" ||
+			tree.Member(root, "x") != a || tree.Member(root, "a") != None || tree.Pointer(b) != "/B" {
+			t.Errorf("%q %q, written %q %q", tree.Name(a), tree.Name(b), tree.Written(a), tree.Written(b))
+		}
+		tree.Drop(b)
+		if b = tree.Add(Number, root, source.Span{Start: 11, End: 12}, false); string(tree.Name(b)) != "" {
+			t.Errorf("%q", tree.Name(b))
+		}
+	}
+}
+
 // What is dropped leaves no trace.
 func TestDrop(t *testing.T) {
 	var tree Tree
