@@ -3,6 +3,7 @@ package jsondoc
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -84,7 +85,17 @@ func agree(t testing.TB, tree *document.Tree, text []byte) {
 	default:
 		t.Fatalf("%q: %v", text, err)
 	}
-	if s := err.Span; s.Start < 0 || s.Start > s.End || s.End > len(text) {
+	checkError(t, text, err, source.Span{End: len(text)})
+}
+
+// checkError fails unless an error about text, which stands within bounds, is
+// one that people can be shown.
+func checkError(t testing.TB, text []byte, err *document.SyntaxError, bounds source.Span) {
+	t.Helper()
+	if err == nil {
+		return
+	}
+	if s := err.Span; s.Start < bounds.Start || s.Start > s.End || s.End > bounds.End {
 		t.Fatalf("%q: span %v of the error is out of bounds", text, s)
 	}
 	for _, s := range []string{err.Message, err.Advice} {
@@ -94,6 +105,34 @@ func agree(t testing.TB, tree *document.Tree, text []byte) {
 	}
 	if !strings.HasPrefix(err.Message, "found ") || !strings.Contains(err.Message, ", expected ") {
 		t.Fatalf("%q: message %q", text, err.Message)
+	}
+}
+
+// wantsSame fails unless what is below two nodes, of different trees, is the
+// same but for where it stands.
+func wantsSame(t testing.TB, ta *document.Tree, a document.ID, tb *document.Tree, b document.ID) {
+	t.Helper()
+	outline := func(t *document.Tree, root document.ID) string {
+		var b strings.Builder
+		for id := root; id != t.Next(root); id++ {
+			fmt.Fprintf(&b, "%s %d %v", t.Kind(id), t.Size(id), t.IsVague(id))
+			if id != root {
+				fmt.Fprintf(&b, " below %d, %d. %q", t.Parent(id)-root, t.Index(id), t.Name(id))
+			}
+			if t.Kind(id) < document.Array {
+				fmt.Fprintf(&b, " %q", t.Text(id))
+			}
+			b.WriteByte('\n')
+		}
+		for _, d := range t.Duplicates {
+			if root <= d.First && d.Second < t.Next(root) {
+				fmt.Fprintln(&b, d.First-root, d.Second-root)
+			}
+		}
+		return b.String()
+	}
+	if got, want := outline(ta, a), outline(tb, b); got != want {
+		t.Fatalf("%q\ngot\n%s\nwant\n%s", ta.Source, got, want)
 	}
 }
 

@@ -17,7 +17,7 @@ func (p *parser) badNumber(at place) *document.SyntaxError {
 		rest = w[1:]
 	}
 	if len(rest) == 0 {
-		return failure(span, nameRune(rune(w[0]))+" without a number", at.expected(), "")
+		return failure(span, nameRune(rune(w[0]))+" without a number", p.expected(at), "")
 	}
 	if w[0] == '+' && beginsNumber(rest) {
 		span.End = span.Start + 1
@@ -30,7 +30,7 @@ func (p *parser) badNumber(at place) *document.SyntaxError {
 	}
 	f := found{word, span, "unquoted text", rune(w[0])}
 	advice := p.adviseValue(at, &f)
-	return failure(span, f.name, at.expected(), advice)
+	return failure(span, f.name, p.expected(at), advice)
 }
 
 // beginsNumber tells whether text begins with a digit, or a point and a digit.

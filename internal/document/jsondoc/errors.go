@@ -27,13 +27,15 @@ const (
 )
 
 // expected is what may stand there.
-func (p place) expected() string {
+func (p *parser) expected(at place) string {
 	return [...]string{
 		"a JSON value", "a value or ']'", "a value", "',' or ']'",
 		"a name in double quotes or '}'", "a name in double quotes", "':'", "a value", "',' or '}'",
-		"the end of the file",
-	}[p]
+		p.end(),
+	}[at]
 }
+
+func (p *parser) end() string { return "the end of the " + p.unit.String() }
 
 func (p place) wantsValue() bool {
 	return p == atStart || p == atFirstItem || p == atItem || p == atMemberValue
@@ -48,10 +50,17 @@ func failure(span source.Span, found, expected, advice string) *document.SyntaxE
 
 // unexpected is the error for whatever stands at p.pos in place of what may.
 func (p *parser) unexpected(at place) *document.SyntaxError {
+	if err := p.unquoted(at); err != nil {
+		return err
+	}
 	f := look(p.text, p.pos)
 	switch {
+	case f.class == endOfFile:
+		f.name = p.end()
 	case f.class == badBytes:
 		return p.badUTF8(p.pos)
+	case f.class == comment && p.comments:
+		return p.badComment(at, f)
 	case at.wantsValue() && (f.first == '+' || f.first == '.') && f.class == char:
 		return p.badNumber(at)
 	case at.wantsName() && f.class == word:
@@ -62,7 +71,7 @@ func (p *parser) unexpected(at place) *document.SyntaxError {
 		return p.trailingComma(at, f)
 	}
 	advice := p.advise(at, &f)
-	return failure(f.span, f.name, at.expected(), advice)
+	return failure(f.span, f.name, p.expected(at), advice)
 }
 
 // advise says what to do about what was found, if anything; it may find a
@@ -74,7 +83,7 @@ func (p *parser) advise(at place, f *found) string {
 		return fmt.Sprintf("use %c instead", plain)
 	}
 	switch {
-	case f.class == endOfFile && p.open != document.None, p.open != document.None && p.isWrongCloser(f.first):
+	case p.open != p.under && (f.class == endOfFile || p.isWrongCloser(f.first)):
 		return p.stillOpen()
 	case f.class == comment:
 		return "JSON allows no comments"
@@ -103,8 +112,6 @@ func (p *parser) adviseValue(at place, f *found) string {
 	case f.class == word && adviseWord(w) != "":
 		f.name = string(w)
 		return adviseWord(w)
-	case f.class == word && f.first == '$', f.first == '<' && at != atStart:
-		return placeholderAdvice
 	case f.class == word || f.class == otherQuoted:
 		return "write strings in double quotes"
 	case f.first == ',':
@@ -117,15 +124,11 @@ func (p *parser) adviseName(f *found) string {
 	switch {
 	case f.class == word || f.class == otherQuoted || f.class == number:
 		return "write names in double quotes"
-	case f.first == '{' && p.text[p.pos-1] == '{':
-		return placeholderAdvice
 	case f.first == ',':
 		return "remove this comma"
 	}
 	return ""
 }
-
-const placeholderAdvice = "a placeholder stands inside a string in double quotes"
 
 // adviseWord is the advice about a word that other languages have for a value.
 func adviseWord(word []byte) string {
@@ -158,6 +161,35 @@ func (p *parser) adviseAfterValue(at place, f *found) string {
 	return "put a comma between the members"
 }
 
+// unquoted is the error for a placeholder that stands without quotes where a
+// value may, nil for anything else.
+func (p *parser) unquoted(at place) *document.SyntaxError {
+	start := p.pos
+	switch {
+	case at == atFirstName && p.text[start-1] == '{':
+		start, at = start-1, atMemberValue // what was taken for an object
+	case !at.wantsValue(), at == atStart && p.pos < len(p.text) && p.text[p.pos] == '<':
+		return nil
+	}
+	end := placeholderEnd(p.text, start)
+	if end == 0 {
+		return nil
+	}
+	advice := "put it in double quotes"
+	if !bytes.HasPrefix(p.text[start:], []byte("$(")) {
+		advice += ", or give its value with --var NAME=VALUE"
+	}
+	return failure(source.Span{Start: start, End: end}, "a placeholder without quotes", p.expected(at), advice)
+}
+
+// badComment is the error for a comment f where comments are allowed.
+func (p *parser) badComment(at place, f found) *document.SyntaxError {
+	if f.first == '#' {
+		return failure(f.span, "a comment that begins with '#'", p.expected(at), "begin it with //")
+	}
+	return failure(f.span, "a comment without an end", "*/ after it", "")
+}
+
 // isWrongCloser tells whether r is the bracket that ends the other kind of container.
 func (p *parser) isWrongCloser(r rune) bool {
 	return (r == '}' || r == ']') && r != p.closer()
@@ -174,17 +206,33 @@ func (p *parser) closer() rune {
 // stillOpen says which bracket is waiting for its end, and where it stands.
 func (p *parser) stillOpen() string {
 	opener := p.t.Span(p.open).Start
-	at := source.New("", p.text).Position(opener)
-	s := fmt.Sprintf("the '%c' at line %d, column %d is still open", p.text[opener], at.Line, at.Column)
+	s := fmt.Sprintf("the '%c' %s is still open", p.text[opener], p.whereabouts(opener))
 	if p.depth > 1 {
 		s += fmt.Sprintf(", the innermost of %d", p.depth)
 	}
 	return s
 }
 
+// whereabouts says where an offset is. Only of a file is it known on which line:
+// other texts begin somewhere in theirs.
+func (p *parser) whereabouts(offset int) string {
+	if p.unit == file {
+		at := source.New("", p.t.Source).Position(offset)
+		return fmt.Sprintf("at line %d, column %d", at.Line, at.Column)
+	}
+	switch lines := bytes.Count(p.text[offset:p.pos], []byte("\n")); lines {
+	case 0:
+		return "on this line"
+	case 1:
+		return "on the line before"
+	default:
+		return fmt.Sprintf("%d lines before", lines)
+	}
+}
+
 // trailingComma blames the comma before the closing bracket f.
 func (p *parser) trailingComma(at place, f found) *document.SyntaxError {
 	comma := bytes.LastIndexByte(p.text[:p.pos], ',')
-	return failure(source.Span{Start: comma, End: comma + 1}, "a comma before "+f.name, at.expected()+" after it",
+	return failure(source.Span{Start: comma, End: comma + 1}, "a comma before "+f.name, p.expected(at)+" after it",
 		fmt.Sprintf("remove the comma before %c", f.first))
 }

@@ -5,10 +5,13 @@ import (
 	"testing"
 
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/source"
 )
 
-// syntaxErrors are texts with the blamed bytes between ⟦ and ⟧.
-var syntaxErrors = []struct{ text, message, advice string }{
+// syntaxError is a text with the blamed bytes between ⟦ and ⟧, and what is said.
+type syntaxError struct{ text, message, advice string }
+
+var syntaxErrors = []syntaxError{
 	// no document
 	{"⟦⟧", "found an empty file, expected a JSON value", ""},
 	{"\ufeff⟦⟧", "found an empty file, expected a JSON value", ""},
@@ -184,6 +187,7 @@ var syntaxErrors = []struct{ text, message, advice string }{
 	{`"a" ⟦"b"⟧`, "found a second document, expected the end of the file", "write one document to a file"},
 	{"{}\n⟦---------⟧\nnotes", "found a line of dashes after the document, expected the end of the file", "if the file began as a printed skeleton, remove this line and all that follows it"},
 	{"{}\n⟦---------notes⟧", "found a line of dashes after the document, expected the end of the file", "if the file began as a printed skeleton, remove this line and all that follows it"},
+	{"{\n \"body\": {}\n}\n⟦-----After the skeleton is filled in, delete this line and the following parameter description-----⟧\n{\n \"body\": {}\n}\n", "found a line of dashes after the document, expected the end of the file", "if the file began as a printed skeleton, remove this line and all that follows it"},
 	{"{}\n⟦-⟧", "found unquoted text after the end of the document, expected the end of the file", ""},
 	{"{}\n⟦---⟧", "found a line of dashes after the document, expected the end of the file", "if the file began as a printed skeleton, remove this line and all that follows it"},
 	{"{} ⟦--- x⟧", "found a line of dashes after the document, expected the end of the file", "if the file began as a printed skeleton, remove this line and all that follows it"},
@@ -192,11 +196,19 @@ var syntaxErrors = []struct{ text, message, advice string }{
 	{"⟦Name⟧: abc", "found unquoted text, expected a JSON value", "if this is YAML, name the file .yaml or .yml"},
 	{"⟦Name⟧", "found unquoted text, expected a JSON value", "write strings in double quotes"},
 	{"⟦<⟧xml/>", "found '<', expected a JSON value", ""},
-	{`{"a": ⟦<⟧name>}`, "found '<', expected a value", "a placeholder stands inside a string in double quotes"},
-	{`{"a": ⟦$⟧{N}}`, "found unquoted text, expected a value", "a placeholder stands inside a string in double quotes"},
-	{`{"a": {⟦{⟧N}}}`, "found '{', expected a name in double quotes or '}'", "a placeholder stands inside a string in double quotes"},
-	{"{⟦{⟧", "found '{', expected a name in double quotes or '}'", "a placeholder stands inside a string in double quotes"},
-	{`{"a": ⟦$(cmd)⟧}`, "found unquoted text, expected a value", "a placeholder stands inside a string in double quotes"},
+	{`{"a": ⟦<name>⟧}`, "found a placeholder without quotes, expected a value", "put it in double quotes, or give its value with --var NAME=VALUE"},
+	{`{"a": ⟦<⟧1>}`, "found '<', expected a value", ""},
+	{`{"a": ⟦${N}⟧}`, "found a placeholder without quotes, expected a value", "put it in double quotes, or give its value with --var NAME=VALUE"},
+	{`[1, ⟦$N⟧]`, "found a placeholder without quotes, expected a value", "put it in double quotes, or give its value with --var NAME=VALUE"},
+	{`⟦$n⟧`, "found a placeholder without quotes, expected a JSON value", "put it in double quotes, or give its value with --var NAME=VALUE"},
+	{`[⟦$1⟧]`, "found unquoted text, expected a value or ']'", "write strings in double quotes"},
+	{"[⟦$⟧{A\n}]", "found unquoted text, expected a value or ']'", "write strings in double quotes"},
+	{`{"a": ⟦{{N}}⟧}`, "found a placeholder without quotes, expected a value", "put it in double quotes, or give its value with --var NAME=VALUE"},
+	{`⟦{{N}}⟧`, "found a placeholder without quotes, expected a value", "put it in double quotes, or give its value with --var NAME=VALUE"},
+	{`{"a": {⟦{⟧ "N": {}}}`, "found '{', expected a name in double quotes or '}'", ""},
+	{`{ ⟦{⟧{N}}}`, "found '{', expected a name in double quotes or '}'", ""},
+	{"{⟦{⟧", "found '{', expected a name in double quotes or '}'", ""},
+	{`{"a": ⟦$(cmd)⟧}`, "found a placeholder without quotes, expected a value", "put it in double quotes"},
 	{`{"a": "he said "⟦hi⟧" to"}`, "found unquoted text, expected ',' or '}'", `write \" for a quote inside a string`},
 	// characters that look like others
 	{"{⟦“⟧Name”: 1}", "found the character “ (U+201C), expected a name in double quotes or '}'", `use " instead`},
@@ -231,16 +243,19 @@ func TestSyntaxErrors(t *testing.T) {
 		text, start, end := unmark(test.text)
 		var tree document.Tree
 		err := Parse(&tree, []byte(text))
-		if err == nil {
-			t.Errorf("%q: accepted", test.text)
-			continue
-		}
-		if err.Message != test.message || err.Advice != test.advice {
-			t.Errorf("%q:\n got %q, advice %q\nwant %q, advice %q", test.text, err.Message, err.Advice, test.message, test.advice)
-		}
-		if err.Span.Start != start || err.Span.End != end {
-			t.Errorf("%q: got span %d to %d, want %d to %d", test.text, err.Span.Start, err.Span.End, start, end)
-		}
+		wantsError(t, test, err, source.Span{Start: start, End: end})
 		checkTree(t, &tree)
+	}
+}
+
+func wantsError(t *testing.T, test syntaxError, err *document.SyntaxError, at source.Span) {
+	t.Helper()
+	switch {
+	case err == nil:
+		t.Errorf("%q: accepted", test.text)
+	case err.Message != test.message || err.Advice != test.advice:
+		t.Errorf("%q:\n got %q, advice %q\nwant %q, advice %q", test.text, err.Message, err.Advice, test.message, test.advice)
+	case err.Span != at:
+		t.Errorf("%q: got span %v, want %v", test.text, err.Span, at)
 	}
 }

@@ -37,7 +37,7 @@ type found struct {
 func look(text []byte, i int) found {
 	if i >= len(text) {
 		end := len(bytes.TrimRight(text, " \t\r\n"))
-		return found{endOfFile, source.Span{Start: end, End: end}, "the end of the file", 0}
+		return found{endOfFile, source.Span{Start: end, End: end}, "", 0}
 	}
 	r, size := utf8.DecodeRune(text[i:])
 	f := found{char, source.Span{Start: i, End: i + size}, nameRune(r), r}
@@ -122,14 +122,19 @@ func wordEnd(text []byte, i int) int {
 
 // lineEnd is the end of the line that offset i is on, without white space.
 func lineEnd(text []byte, i int) int {
-	end := len(text)
-	if n := bytes.IndexAny(text[i:], "\r\n"); n >= 0 {
-		end = i + n
-	}
+	end := endOfLine(text, i)
 	for end > i+1 && (text[end-1] == ' ' || text[end-1] == '\t') {
 		end--
 	}
 	return end
+}
+
+// endOfLine is lineEnd with the white space.
+func endOfLine(text []byte, i int) int {
+	if n := bytes.IndexAny(text[i:], "\r\n"); n >= 0 {
+		return i + n
+	}
+	return len(text)
 }
 
 // commentEnd keeps to the line where the comment begins.

@@ -5,6 +5,10 @@
 // order mark, and narrows it in two places where the RFC leaves the meaning
 // open: values nest at most document.MaxDepth deep, and an escape that is half
 // of a surrogate pair is an error. Names may repeat; the tree tells which do.
+//
+// Only where they are asked for, it also reads JSON with comments
+// (ParseComments), a JSON text on each line (ParseLines), and a JSON text that
+// is a part of something else and may have unquoted placeholders (Value).
 package jsondoc
 
 import (
@@ -29,13 +33,40 @@ const (
 // read before that place.
 func Parse(t *document.Tree, text []byte) *document.SyntaxError {
 	t.Reset(text, document.JSON)
-	if err := checkSize(int64(len(text))); err != nil {
-		return err
-	}
-	p := parser{t: t, text: text, open: document.None}
-	if bytes.HasPrefix(text, []byte(bom)) {
-		p.pos = len(bom)
-	}
+	p := parser{t: t, text: text, open: document.None, under: document.None}
+	return p.file()
+}
+
+// parser is the state of reading one JSON text. The innermost open container
+// is the stack: the tree knows its parent.
+type parser struct {
+	t     *document.Tree
+	text  []byte // the tree's source up to the end of the JSON text
+	pos   int
+	open  document.ID // innermost container not yet closed
+	depth int         // number of containers not yet closed
+
+	start        int         // of the JSON text, after a byte order mark
+	under        document.ID // what the value is put below, None for a root
+	unit         unit
+	placeholders bool // may stand for values without quotes
+	comments     bool // are allowed, and no longer there
+}
+
+// unit is what the JSON text is, for messages.
+type unit uint8
+
+const (
+	file unit = iota
+	line
+	part
+)
+
+func (u unit) String() string { return [...]string{"file", "line", "text"}[u] }
+
+// file reads the only JSON text of a file.
+func (p *parser) file() *document.SyntaxError {
+	p.skipMark()
 	err := p.document()
 	for p.open != document.None {
 		p.close()
@@ -43,14 +74,12 @@ func Parse(t *document.Tree, text []byte) *document.SyntaxError {
 	return err
 }
 
-// parser is the state of one Parse. The innermost open container is the stack:
-// the tree knows its parent.
-type parser struct {
-	t     *document.Tree
-	text  []byte
-	pos   int
-	open  document.ID // innermost container not yet closed
-	depth int         // number of containers not yet closed
+// skipMark goes to the start of the JSON text, behind a byte order mark at p.pos.
+func (p *parser) skipMark() {
+	if bytes.HasPrefix(p.text[p.pos:], []byte(bom)) {
+		p.pos += len(bom)
+	}
+	p.start = p.pos
 }
 
 // name is where a member's name stands; the zero name is none.
@@ -60,11 +89,26 @@ type name struct {
 }
 
 func (p *parser) document() *document.SyntaxError {
-	if p.space(); p.pos == len(p.text) {
-		return p.emptyFile()
+	if err := p.first(); err != nil {
+		return err
 	}
-	err := p.value(name{}, atStart)
-	for err == nil && p.open != document.None {
+	return p.rest()
+}
+
+// first reads the first node of the text.
+func (p *parser) first() *document.SyntaxError {
+	if err := checkSize(int64(len(p.text))); err != nil {
+		return err
+	}
+	if p.space(); p.pos == len(p.text) {
+		return p.empty()
+	}
+	return p.value(name{}, atStart)
+}
+
+// rest reads all that follows the first node.
+func (p *parser) rest() (err *document.SyntaxError) {
+	for err == nil && p.open != p.under {
 		if p.t.Kind(p.open) == document.Object {
 			err = p.member()
 		} else {
@@ -147,6 +191,9 @@ func (p *parser) value(key name, at place) *document.SyntaxError {
 			p.t.SetTextBytes(id, unescape(room[:0], p.inside(span)))
 		}
 	case '{':
+		if p.placeholders && p.placeholder(key) {
+			return nil
+		}
 		return p.openContainer(document.Object, key)
 	case '[':
 		return p.openContainer(document.Array, key)
@@ -159,7 +206,9 @@ func (p *parser) value(key name, at place) *document.SyntaxError {
 	case 'n':
 		return p.literal(document.Null, "null", key, at)
 	default:
-		return p.unexpected(at)
+		if !p.placeholders || !p.placeholder(key) {
+			return p.unexpected(at)
+		}
 	}
 	return nil
 }
@@ -194,13 +243,17 @@ func (p *parser) literal(kind document.Kind, word string, key name, at place) *d
 func (p *parser) add(kind document.Kind, key name, span source.Span) document.ID {
 	id := p.t.Add(kind, p.open, span, false)
 	if key.span.End > 0 {
-		p.t.SetName(id, key.span, false)
-		if key.escaped {
-			var room [256]byte
-			p.t.SetDecodedNameBytes(id, unescape(room[:0], p.inside(key.span)))
-		}
+		p.setName(id, key)
 	}
 	return id
+}
+
+func (p *parser) setName(id document.ID, key name) {
+	p.t.SetName(id, key.span, false)
+	if key.escaped {
+		var room [256]byte
+		p.t.SetDecodedNameBytes(id, unescape(room[:0], p.inside(key.span)))
+	}
 }
 
 // inside is the text between the quotes of a string.

@@ -9,7 +9,7 @@ import (
 	"github.com/payloadlint/payloadlint/internal/source"
 )
 
-// Errors about the file as a whole.
+// Errors about the text as a whole.
 
 func checkSize(size int64) *document.SyntaxError {
 	if size <= maxSize {
@@ -18,13 +18,15 @@ func checkSize(size int64) *document.SyntaxError {
 	return failure(source.Span{}, "a file of 2 GiB or more", "a smaller one", "")
 }
 
-func (p *parser) emptyFile() *document.SyntaxError {
-	at := source.Span{Start: len(p.text) - len(bytes.TrimPrefix(p.text, []byte(bom)))}
-	at.End = at.Start
-	if at.Start == len(p.text) {
-		return failure(at, "an empty file", atStart.expected(), "")
+func (p *parser) empty() *document.SyntaxError {
+	at, found := source.Span{Start: p.start, End: p.start}, "only white space"
+	switch {
+	case p.start == len(p.text):
+		found = "an empty " + p.unit.String()
+	case p.comments && len(bytes.TrimSpace(p.t.Source)) > 0:
+		found = "only comments"
 	}
-	return failure(at, "only white space", atStart.expected(), "")
+	return failure(at, found, p.expected(atStart), "")
 }
 
 func (p *parser) tooDeep() *document.SyntaxError {
@@ -38,25 +40,28 @@ func (p *parser) trailingText() *document.SyntaxError {
 	switch {
 	case f.class == badBytes:
 		return p.badUTF8(p.pos)
+	case f.class == comment && p.comments:
+		return p.badComment(atEnd, f)
 	case bytes.HasPrefix(p.text[p.pos:], []byte("---")):
 		f.span.End = lineEnd(p.text, p.pos)
-		return failure(f.span, "a line of dashes after the document", atEnd.expected(),
-			"if the file began as a printed skeleton, remove this line and all that follows it")
+		return failure(f.span, "a line of dashes after the document", p.expected(atEnd),
+			"if the "+p.unit.String()+" began as a printed skeleton, remove this line and all that follows it")
 	case f.class == bracket || f.class == quoted:
-		return failure(f.span, "a second document", atEnd.expected(), "write one document to a file")
+		return failure(f.span, "a second document", p.expected(atEnd),
+			[...]string{"write one document to a file", "write one document to a line", "remove what follows the first one"}[p.unit])
 	case f.first == '}' || f.first == ']':
-		return failure(f.span, f.name+after, atEnd.expected(), "no bracket is open here")
+		return failure(f.span, f.name+after, p.expected(atEnd), "no bracket is open here")
 	case f.first == ',':
-		return failure(f.span, f.name+after, atEnd.expected(), "remove this comma, or put several values into an array")
+		return failure(f.span, f.name+after, p.expected(atEnd), "remove this comma, or put several values into an array")
 	}
-	return failure(f.span, f.name+after, atEnd.expected(), p.advise(atEnd, &f))
+	return failure(f.span, f.name+after, p.expected(atEnd), p.advise(atEnd, &f))
 }
 
 // Errors within strings.
 
 func (p *parser) unterminated(start, i int) *document.SyntaxError {
-	found, advice := "the end of the file inside a string", ""
-	if i < len(p.text) {
+	found, advice := p.end()+" inside a string", ""
+	if i < len(p.text) || p.unit == line {
 		found, advice = "the end of the line inside a string", `close the string, or write \n for a line break`
 	}
 	return failure(source.Span{Start: start, End: lineEnd(p.text, start)}, found, `a closing '"'`, advice)
@@ -106,12 +111,16 @@ func (p *parser) badUTF8(i int) *document.SyntaxError {
 	expected, advice := "text in UTF-8", "save the file as UTF-8"
 	rest := p.text[i:]
 	switch {
-	case !utf8.FullRune(rest):
+	case !utf8.FullRune(rest) && p.unit != line:
 		span.End = len(p.text)
-		return failure(span, "a character cut off by the end of the file", expected, "the file may be incomplete")
-	case i == 0 && (bytes.HasPrefix(rest, []byte("\xff\xfe")) || bytes.HasPrefix(rest, []byte("\xfe\xff"))):
-		span.End = 2
+		return failure(span, "a character cut off by "+p.end(), expected, "the "+p.unit.String()+" may be incomplete")
+	case i == p.start && hasUTF16Mark(rest):
+		span.End = i + 2
 		return failure(span, "the byte order mark of UTF-16", expected, advice)
 	}
 	return failure(span, fmt.Sprintf("the byte 0x%02X, which is no UTF-8 here", rest[0]), expected, advice)
+}
+
+func hasUTF16Mark(text []byte) bool {
+	return bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff"))
 }
