@@ -15,7 +15,7 @@ import (
 func ParseComments(t *document.Tree, text []byte) *document.SyntaxError {
 	t.Reset(text, document.JSON)
 	p := parser{t: t, text: text, open: document.None, under: document.None}
-	for comment := range Comments(text) {
+	for comment := range comments(text) {
 		if !p.comments {
 			p.text, p.comments = bytes.Clone(text), true
 		}
@@ -25,9 +25,9 @@ func ParseComments(t *document.Tree, text []byte) *document.SyntaxError {
 	return p.file()
 }
 
-// Comments are the comments of a text that ParseComments reads, in order, with
+// comments are the comments of a text that ParseComments reads, in order, with
 // their marks; one without an end is left out. It takes time linear in the text.
-func Comments(text []byte) iter.Seq[source.Span] {
+func comments(text []byte) iter.Seq[source.Span] {
 	return func(yield func(source.Span) bool) {
 		for i := 0; i < len(text); {
 			n := bytes.IndexAny(text[i:], `"/`)

@@ -68,7 +68,7 @@ func TestCommentErrors(t *testing.T) {
 func TestComments(t *testing.T) {
 	var got []string
 	text := "// a\r\n{\"// b\": /*c\n*/ 1} / '//d'\n//"
-	for span := range Comments([]byte(text)) {
+	for span := range comments([]byte(text)) {
 		got = append(got, text[span.Start:span.End])
 		if len(got) == 4 {
 			break
@@ -110,7 +110,7 @@ func FuzzComments(f *testing.F) {
 		case err == nil:
 			// Without its comments, it is what Parse reads.
 			plain := append([]byte{}, text...)
-			for c := range Comments(text) {
+			for c := range comments(text) {
 				for i := c.Start; i < c.End; i++ {
 					plain[i] = ' '
 				}

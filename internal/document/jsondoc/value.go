@@ -2,6 +2,7 @@ package jsondoc
 
 import (
 	"bytes"
+	"unicode/utf8"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/placeholder"
@@ -70,7 +71,7 @@ func (p *parser) placeholder(key name) bool {
 }
 
 // placeholderEnd is the end of the placeholder that begins at i, 0 if none
-// does. It is on one line, and {{ is not followed by a name in quotes: that is
+// does. It is on one line and in UTF-8, and {{ is not followed by a name in quotes: that is
 // an object with a bracket too many. Only where there is none does it look at
 // more of the text than that.
 func placeholderEnd(text []byte, i int) int {
@@ -82,7 +83,7 @@ func placeholderEnd(text []byte, i int) int {
 		return 0
 	}
 	for ref := range placeholder.All(rest) {
-		if ref.Start == 0 && !bytes.ContainsAny(rest[:ref.End], "\r\n") {
+		if found := rest[:ref.End]; ref.Start == 0 && !bytes.ContainsAny(found, "\r\n") && utf8.Valid(found) {
 			return i + ref.End
 		}
 		break

@@ -128,6 +128,8 @@ var valueErrors = []syntaxError{
 	{`{⟦{⟧"a": {}}}`, "found '{', expected a name in double quotes or '}'", ""},
 	{`{⟦{⟧ "a": {"b": {}}}}`, "found '{', expected a name in double quotes or '}'", ""},
 	{"[{⟦{⟧a\n}}]", "found '{', expected a name in double quotes or '}'", ""},
+	{"[{⟦{⟧a\xff}}]", "found '{', expected a name in double quotes or '}'", ""},
+	{"[⟦$⟧{a\xff}]", "found unquoted text, expected a value or ']'", "write strings in double quotes"},
 	{`{ ⟦{⟧{a}}: 1}`, "found '{', expected a name in double quotes or '}'", ""},
 	{`[{{a}}⟦{⟧]`, "found '{', expected ',' or ']'", "put a comma between the items"},
 	{`[{{a}}⟦$1⟧]`, "found unquoted text, expected ',' or ']'", "put a comma between the items"},
