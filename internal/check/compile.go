@@ -21,6 +21,7 @@ func (e *SchemaError) Error() string { return fmt.Sprintf("schema %q: %s", e.Poi
 type compiler struct {
 	*origin
 	pointer     []byte // of what is being compiled
+	role        role   // of its place
 	owner       *Schema
 	constraints map[string]int
 	suffixed    int // how many of them may be marks behind a pointer
@@ -99,7 +100,7 @@ func (c *compiler) schema(id document.ID, place *node, inherited int) (*node, er
 func (c *compiler) annotated(id document.ID, place *node, inherited int) (*node, error) {
 	n := &node{place: place, constraint: inherited}
 	if place == nil {
-		n.place = n
+		n.place, n.role, n.frame.folded = n, c.role, c.role == headers
 	}
 	switch c.tree.Kind(id) {
 	case document.Bool:

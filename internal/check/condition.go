@@ -80,7 +80,7 @@ func (s *scan) explain(c *condition, x subject, at, start int) {
 // follow goes down a path of names as far as it exists.
 func (s *scan) follow(id document.ID, path []string) document.ID {
 	for _, name := range path {
-		next := s.t.Member(id, name)
+		next := s.member(id, name)
 		if next == document.None {
 			break
 		}

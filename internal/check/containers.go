@@ -128,7 +128,8 @@ func (c *compiler) required(n *node, id document.ID, inherited int) error {
 		}
 		seen[name] = true
 		length := c.push([]byte(name))
-		r := requirement{n.place.frame.slot(name), name, c.constraint(inherited)}
+		slot := n.place.frame.slot(name)
+		r := requirement{slot, n.place.frame.names[slot], c.constraint(inherited)}
 		c.pop(length)
 		n.members.required = append(n.members.required, r)
 	}
@@ -149,10 +150,16 @@ func (c *compiler) properties(n *node, id document.ID, inherited int) error {
 		for len(o.bySlot) <= slot {
 			o.bySlot = append(o.bySlot, 0)
 		}
+		if o.bySlot[slot] != 0 {
+			return c.refuse("two names of headers differ only in letter case")
+		}
 		o.properties = o.properties[:len(o.properties)+1]
 		p := &o.properties[len(o.properties)-1]
 		p.slot = slot
 		c.put(&p.sub, m, inherited)
+		if n.place.role == wholeRequest && name == header {
+			p.sub.role = headers
+		}
 		o.bySlot[slot] = int32(len(o.properties))
 		o.documented = append(o.documented, name)
 	}

@@ -74,7 +74,7 @@ func (c *compiler) foreign(x Subschema, step string, n *node, index int) (*node,
 
 // below finds the subschemas that one step of a scope leads to.
 func (n *node) below(step string) (list []*sub) {
-	for _, in := range append([]*node{n}, n.also...) {
+	for _, in := range n.inPlace() {
 		o := in.members
 		switch {
 		case step == everyItem:
@@ -122,9 +122,10 @@ func (s *scan) lint(list []*lint, x subject, at, missing int) {
 	}
 }
 
-// resolve appends to s.found the nodes that a path leads to.
+// resolve appends to s.found the nodes that a path leads to, and those that stand
+// for all that there may be on the way.
 func (s *scan) resolve(id document.ID, path []string) {
-	if len(path) == 0 {
+	if len(path) == 0 || s.t.IsVague(id) {
 		s.found = append(s.found, id)
 		return
 	}
@@ -135,8 +136,33 @@ func (s *scan) resolve(id document.ID, path []string) {
 			s.resolve(c, path[1:])
 		}
 	default:
-		if c := s.t.Member(id, step); c != document.None {
+		if c := s.member(id, step); c != document.None {
 			s.resolve(c, path[1:])
 		}
 	}
+}
+
+// member is Tree.Member, but for the names of headers, which have no letter case.
+func (s *scan) member(id document.ID, name string) document.ID {
+	if !s.isHeader(id) {
+		return s.t.Member(id, name)
+	}
+	found := document.None
+	for c := s.t.First(id); c != s.t.End(id); c = s.t.Next(c) {
+		if sameFolded(name, s.t.Name(c)) {
+			found = c
+		}
+	}
+	return found
+}
+
+// isHeader tells whether the value is the object that holds the headers.
+func (s *scan) isHeader(id document.ID) bool {
+	switch {
+	case s.t.Kind(id) != document.Object:
+		return false
+	case s.location != "":
+		return s.location == header && id == s.root
+	}
+	return id != s.root && s.t.Parent(id) == s.root && string(s.t.Name(id)) == header
 }

@@ -96,6 +96,7 @@ func load(t *document.Tree, root document.ID, a Annotations, verify bool) (*Sche
 		}
 	}
 	request := c.within(root, -1)
+	request.role = wholeRequest
 	for i := range a.Lint {
 		if verify {
 			c.idle[i] = true
@@ -122,7 +123,8 @@ type sub struct {
 	owner     *Schema
 	origin    *origin
 	id        document.ID
-	inherited int     // the constraint of the subschema around
+	inherited int // the constraint of the subschema around
+	role      role
 	scopes    []scope // the lint conditions here and below
 }
 
@@ -166,7 +168,7 @@ func (l *loader) compile(s *sub) *node {
 // sub compiles a subschema with the lint conditions that are meant for it, and
 // hands on those that are meant for what is below.
 func (c *compiler) sub(s *sub) (*node, error) {
-	c.origin = s.origin
+	c.origin, c.role = s.origin, s.role
 	c.pointer = append(c.pointer[:0], c.prefix...)
 	c.lead(s.id)
 	n, err := c.schema(s.id, nil, s.inherited)

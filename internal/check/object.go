@@ -28,18 +28,19 @@ func (s *scan) object(n *node, x subject, at int) {
 			s.visit(&p.sub, subject{id: c})
 		}
 	}
-	if s.each(o, x, known) {
+	if s.each(n, x, known) {
 		s.members(n, x, at)
 	}
 }
 
 // each tells whether the members must be looked at one by one, where so many
 // were known by name.
-func (s *scan) each(o *objectCheck, x subject, known int) bool {
+func (s *scan) each(n *node, x subject, known int) bool {
+	o := n.members
 	if len(o.patterns) > 0 || o.names != nil {
 		return true
 	}
-	return known < s.t.Size(x.id) && (o.selective() || len(s.t.Duplicates) > 0)
+	return known < s.t.Size(x.id) && (o.selective() || len(s.t.Duplicates) > 0 || n.place.frame.folded)
 }
 
 // members judges names, members without a name of their own in the schema, and

@@ -6,9 +6,9 @@ import "github.com/payloadlint/payloadlint/internal/document"
 // location. It takes time linear in the document. Conditions that span several
 // locations are not evaluated: see Schema.CheckRequest.
 func (p *Part) Check(t *document.Tree, root document.ID, out []Violation) []Violation {
-	s := p.schema.begin(t, root, out)
+	s := p.schema.begin(t, root, p.name, out)
 	s.visit(p.sub, subject{id: root})
-	s.relations(p.name)
+	s.relations()
 	return s.end()
 }
 
@@ -26,7 +26,7 @@ func (s *Schema) CheckRequest(t *document.Tree, root document.ID, out []Violatio
 	if t.Kind(root) != document.Object {
 		return out
 	}
-	sc := s.begin(t, root, out)
+	sc := s.begin(t, root, "", out)
 	n, x := s.request.sub.node(), subject{id: root}
 	at := sc.enter(n, x)
 	for _, p := range s.locations {
@@ -44,7 +44,7 @@ func (s *Schema) CheckRequest(t *document.Tree, root document.ID, out []Violatio
 		}
 	}
 	sc.out = kept
-	sc.relations("")
+	sc.relations()
 	return sc.end()
 }
 

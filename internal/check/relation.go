@@ -28,9 +28,8 @@ func (t *targets) reset() {
 	*t = targets{strings: reuse(t.strings), bools: reuse(t.bools), numbers: reuse(t.numbers), nodes: reuse(t.nodes)}
 }
 
-// relations compares the scalars that lints with a relation apply to. location
-// is the one that was walked, empty for a whole request.
-func (s *scan) relations(location string) {
+// relations compares the scalars that lints with a relation apply to.
+func (s *scan) relations() {
 	if len(s.pending) == 0 {
 		return
 	}
@@ -39,8 +38,8 @@ func (s *scan) relations(location string) {
 	}
 	for _, p := range s.pending {
 		path := p.lint.to
-		if location != "" {
-			if len(path) == 0 || path[0] != location {
+		if s.location != "" {
+			if len(path) == 0 || path[0] != s.location {
 				continue
 			}
 			path = path[1:]

@@ -4,17 +4,17 @@ import (
 	"slices"
 
 	"github.com/payloadlint/payloadlint/internal/document"
-	"github.com/payloadlint/payloadlint/internal/placeholder"
 )
 
 // scan is the state of one walk over one value. It is reused, so that a walk
 // that finds nothing allocates nothing.
 type scan struct {
-	schema *Schema
-	t      *document.Tree
-	root   document.ID
-	out    []Violation
-	first  int // out[:first] is not of this walk
+	schema   *Schema
+	t        *document.Tree
+	root     document.ID
+	location string // that root stands in, empty for a whole request
+	out      []Violation
+	first    int // out[:first] is not of this walk
 
 	// slots is a stack: the members that the frame of each object on the way
 	// to the current value names.
@@ -62,12 +62,12 @@ type pending struct {
 // spare is how many elements of a list are kept for the next walk at most.
 const spare = 1 << 16
 
-func (s *Schema) begin(t *document.Tree, root document.ID, out []Violation) *scan {
+func (s *Schema) begin(t *document.Tree, root document.ID, location string, out []Violation) *scan {
 	sc, _ := s.scans.Get().(*scan)
 	if sc == nil {
 		sc = &scan{schema: s}
 	}
-	sc.t, sc.root, sc.out, sc.first = t, root, out, len(out)
+	sc.t, sc.root, sc.location, sc.out, sc.first = t, root, location, out, len(out)
 	return sc
 }
 
@@ -171,7 +171,7 @@ func (s *scan) doubted(x subject) bool {
 
 // unknown tells whether a condition can not go by the value.
 func (s *scan) unknown(x subject) bool {
-	return s.doubted(x) || x.kind(s.t) == document.String && placeholder.In(x.text(s.t))
+	return s.doubted(x) || x.kind(s.t) == document.String && s.placeholder(x)
 }
 
 // isMissing tells whether the member is reported as missing, so that what

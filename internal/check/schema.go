@@ -87,6 +87,7 @@ type node struct {
 	// it stands in an allOf, anyOf, not, if, then or else. Only its frame is used.
 	place *node
 	frame frame
+	role  role // of a place
 
 	never      bool // the schema is false, or can not be met
 	constraint int  // of never
@@ -107,6 +108,18 @@ type node struct {
 	conditions []*condition
 	lints      []*lint
 }
+
+// role tells the places that are special from all others.
+type role uint8
+
+const (
+	ordinary role = iota
+	wholeRequest
+	headers // whose names have no letter case
+)
+
+// header is the location with that role.
+const header = "header"
 
 // asserts tells whether anything can fail the node.
 func (n *node) asserts() bool {

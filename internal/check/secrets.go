@@ -1,6 +1,7 @@
 package check
 
 import (
+	"iter"
 	"slices"
 
 	"github.com/payloadlint/payloadlint/internal/document"
@@ -33,7 +34,9 @@ func secrets(n *node, t *document.Tree, id document.ID, out []document.ID) []doc
 		}
 	case kind == document.Object && n.members != nil:
 		for m := t.First(id); m != t.End(id); m = t.Next(m) {
-			out = secretMember(n, t, m, out)
+			for sub := range n.describing(t.Name(m)) {
+				out = secrets(sub.node(), t, m, out)
+			}
 		}
 	}
 	return out
@@ -61,24 +64,30 @@ func holdsSecret(n *node) bool {
 	return n.members.others != nil && holdsSecret(n.members.others.node())
 }
 
-func secretMember(n *node, t *document.Tree, m document.ID, out []document.ID) []document.ID {
-	name := t.Name(m)
-	o := n.members
-	own := o.property(find(&n.place.frame, name))
-	known := own != nil
-	if known {
-		out = secrets(own.node(), t, m, out)
-	}
-	for i := range o.patterns {
-		if o.patterns[i].pattern.match(name) {
-			known = true
-			out = secrets(o.patterns[i].sub.node(), t, m, out)
+// describing are the schemas that the node has for a member of this name.
+func (n *node) describing(name []byte) iter.Seq[*sub] {
+	return func(yield func(*sub) bool) {
+		o := n.members
+		if o == nil {
+			return
+		}
+		own := o.property(find(&n.place.frame, name))
+		if own != nil && !yield(own) {
+			return
+		}
+		known := own != nil
+		for i := range o.patterns {
+			if p := &o.patterns[i]; p.pattern.match(name) {
+				known = true
+				if !yield(p.sub) {
+					return
+				}
+			}
+		}
+		if !known && o.others != nil {
+			yield(o.others)
 		}
 	}
-	if !known && o.others != nil {
-		out = secrets(o.others.node(), t, m, out)
-	}
-	return out
 }
 
 func sorted(list []document.ID) []document.ID {

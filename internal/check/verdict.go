@@ -95,8 +95,8 @@ func (s *scan) evalSelf(n *node, x subject, at int) verdict {
 	}
 	kind := x.kind(s.t)
 	if s.unknown(x) {
-		if n.types != 0 && n.types&scalarTypes == 0 && !s.doubted(x) {
-			return no // no placeholder stands for an object or an array
+		if n.types != 0 && n.types&scalarTypes == 0 && !s.doubted(x) && !s.vague(x) {
+			return no // no placeholder in quotes stands for an object or an array
 		}
 		return unknown
 	}
@@ -124,7 +124,7 @@ func (s *scan) evalEnums(n *node, x subject) verdict {
 		if e.match(s.t, x) {
 			continue
 		}
-		if s.vague(x) {
+		if s.partly(x) {
 			return unknown
 		}
 		return no
@@ -200,7 +200,7 @@ func (s *scan) evalObject(n *node, x subject, at int) verdict {
 			v = min(v, unknown) // it is expected to come
 		}
 	}
-	if v != no && s.each(o, x, known) {
+	if v != no && s.each(n, x, known) {
 		v = min(v, s.evalMembers(n, x, at))
 	}
 	return v

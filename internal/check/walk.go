@@ -115,10 +115,10 @@ func (s *scan) assert(n *node, x subject, at int) bool {
 	return true
 }
 
-// wrongType reports a type, unless a placeholder stands for the scalar. It is
-// always false, as assert is then.
+// wrongType reports a type, unless a placeholder stands for the scalar, or for
+// a value of any kind. It is always false, as assert is then.
 func (s *scan) wrongType(n *node, x subject) bool {
-	if n.types&scalarTypes == 0 || !s.placeholder(x) {
+	if !s.vague(x) && (n.types&scalarTypes == 0 || !s.placeholder(x)) {
 		s.report(Violation{Kind: WrongType, Constraint: n.typeConstraint, Values: n.types.names()}, x)
 	}
 	return false
@@ -126,18 +126,22 @@ func (s *scan) wrongType(n *node, x subject) bool {
 
 func (s *scan) enum(n *node, x subject) {
 	for _, e := range n.enums {
-		if !e.match(s.t, x) && !s.vague(x) {
+		if !e.match(s.t, x) && !s.partly(x) {
 			s.report(Violation{Kind: InvalidValue, Constraint: e.constraint, Values: e.texts}, x)
 		}
 	}
 }
 
+// vague tells whether a placeholder stands for a value of any kind.
+func (s *scan) vague(x subject) bool { return !x.key && s.t.IsVague(x.id) }
+
+// placeholder tells whether one stands for the scalar, or for part of it.
 func (s *scan) placeholder(x subject) bool {
-	return x.kind(s.t) == document.String && placeholder.In(x.text(s.t))
+	return x.kind(s.t) == document.String && (s.vague(x) || placeholder.In(x.text(s.t)))
 }
 
-// vague tells whether a placeholder stands for the value or within it.
-func (s *scan) vague(x subject) bool {
+// partly tells whether a placeholder stands for the value or within it.
+func (s *scan) partly(x subject) bool {
 	if x.key || s.t.Kind(x.id) < document.Array {
 		return s.placeholder(x)
 	}
