@@ -71,9 +71,9 @@ func (p *parser) placeholder(key name) bool {
 }
 
 // placeholderEnd is the end of the placeholder that begins at i, 0 if none
-// does. It is on one line and in UTF-8, and {{ is not followed by a name in quotes: that is
-// an object with a bracket too many. Only where there is none does it look at
-// more of the text than that.
+// does. It is on one line and in UTF-8, and {{ is not followed by a name in
+// quotes: that is an object with a bracket too many. Only where there is none
+// does it look at more of the text than that.
 func placeholderEnd(text []byte, i int) int {
 	if i == len(text) || text[i] != '$' && text[i] != '<' && text[i] != '{' {
 		return 0
