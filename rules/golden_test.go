@@ -117,7 +117,8 @@ func asJSON(t *testing.T, r *rules.FileReport) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	j := jsonreport.New(&out, "test")
-	if err := j.Add(j.Append(nil, r)); err != nil {
+	text, _ := j.Append(nil, nil, r)
+	if err := j.Add(text); err != nil {
 		t.Fatal(err)
 	}
 	if err := j.End(report.Count(r), nil); err != nil {
@@ -127,7 +128,8 @@ func asJSON(t *testing.T, r *rules.FileReport) []byte {
 }
 
 func asText(r *rules.FileReport) string {
-	return string(text.New(nil, nil, false).Append(nil, r))
+	said, _ := text.New(nil, nil, false).Append(nil, nil, r)
+	return string(said)
 }
 
 // differs reports the lines in which a golden section differs, and how to

@@ -94,6 +94,7 @@ type worker struct {
 	*batch
 	text []byte // what a file's text is read into
 	out  []byte // what the report says of it
+	ends []int  // where each finding of it ends
 }
 
 // keep is the size in bytes beyond which a buffer is not kept for the next file.
@@ -120,7 +121,7 @@ func (w *worker) do(in input) result {
 func (w *worker) render(f rules.FileReport) (chunks [][]byte) {
 	for findings := range slices.Chunk(f.Findings, 4096) {
 		f.Findings = findings
-		w.out = w.reporter.Append(w.out[:0], &f)
+		w.out, w.ends = w.reporter.Append(w.out[:0], w.ends[:0], &f)
 		chunks = append(chunks, bytes.Clone(w.out))
 	}
 	return chunks

@@ -8,11 +8,12 @@ import "github.com/payloadlint/payloadlint/rules"
 
 // Reporter writes one run in one format.
 type Reporter interface {
-	// Append appends what the format says about one file to dst and returns
-	// it. It keeps nothing of r, and several goroutines may call it at once.
-	Append(dst []byte, r *rules.FileReport) []byte
-	// Add takes what Append gave for each file, in the order of the output,
-	// and may keep it. An error means that the output cannot be written.
+	// Append appends what the format says about the findings of one file to dst,
+	// and where each of them ends in dst to ends, and returns both. It keeps
+	// nothing of r, and several goroutines may call it at once.
+	Append(dst []byte, ends []int, r *rules.FileReport) ([]byte, []int)
+	// Add takes what Append gave for one or more findings, in the order of the
+	// output, and may keep it. An error means that the output cannot be written.
 	Add(chunk []byte) error
 	// End writes what is left. Nothing is called after it.
 	End(s Summary, failures []Failure) error
@@ -35,17 +36,24 @@ type Summary struct {
 func Count(r *rules.FileReport) Summary {
 	s := Summary{Files: 1, Requests: r.Requests, Skipped: r.Skipped}
 	for i := range r.Findings {
-		switch r.Findings[i].Severity {
-		case rules.Error:
-			s.Errors++
-		case rules.Warning:
-			s.Warnings++
-		default:
-			s.Infos++
-		}
+		*s.of(r.Findings[i].Severity)++
 	}
 	return s
 }
+
+// of is the count of findings of a severity.
+func (s *Summary) of(severity rules.Severity) *int {
+	switch severity {
+	case rules.Error:
+		return &s.Errors
+	case rules.Warning:
+		return &s.Warnings
+	}
+	return &s.Infos
+}
+
+// Drop takes a finding back that was counted.
+func (s *Summary) Drop(severity rules.Severity) { *s.of(severity)-- }
 
 // Add adds the counts of t.
 func (s *Summary) Add(t Summary) {

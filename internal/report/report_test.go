@@ -19,4 +19,10 @@ func TestCount(t *testing.T) {
 	if got != (Summary{Files: 2, Requests: 4, Skipped: 2, Errors: 4, Warnings: 2, Infos: 2}) {
 		t.Errorf("added: %+v", got)
 	}
+	for _, s := range []rules.Severity{rules.Error, rules.Warning, rules.Info, rules.Info} {
+		got.Drop(s)
+	}
+	if got != (Summary{Files: 2, Requests: 4, Skipped: 2, Errors: 3, Warnings: 1}) {
+		t.Errorf("dropped: %+v", got)
+	}
 }

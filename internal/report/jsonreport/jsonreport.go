@@ -35,21 +35,25 @@ func New(w io.Writer, version string) *Reporter {
 const separator = ",\n    "
 
 // Append implements report.Reporter.
-func (r *Reporter) Append(dst []byte, f *rules.FileReport) []byte {
+func (r *Reporter) Append(dst []byte, ends []int, f *rules.FileReport) ([]byte, []int) {
 	if len(f.Findings) == 0 {
-		return dst
+		return dst, ends
 	}
 	buf := bytes.NewBuffer(dst)
 	enc := encoder(buf, "    ")
 	for i := range f.Findings {
+		start := buf.Len()
 		buf.WriteString(separator)
 		encode(enc, withLists(f.Findings[i]))
 		buf.Truncate(buf.Len() - 1) // the encoder's newline
+		if text := buf.Bytes()[start:]; !plain(text) {
+			escaped := escape(text)
+			buf.Truncate(start)
+			buf.Write(escaped)
+		}
+		ends = append(ends, buf.Len())
 	}
-	if plain(buf.Bytes()[len(dst):]) {
-		return buf.Bytes()
-	}
-	return append(dst, escape(buf.Bytes()[len(dst):])...)
+	return buf.Bytes(), ends
 }
 
 // Add implements report.Reporter.
@@ -72,9 +76,9 @@ func (r *Reporter) End(s report.Summary, failures []report.Failure) error {
 		failures = []report.Failure{}
 	}
 	r.out.WriteString("{\n  \"version\": 1,\n  \"tool\": ")
-	r.out.Write(value(tool{"payloadlint", r.version}))
+	r.out.Write(Marshal(tool{"payloadlint", r.version}, "  "))
 	r.out.WriteString(",\n  \"summary\": ")
-	r.out.Write(value(s))
+	r.out.Write(Marshal(s, "  "))
 	r.out.WriteString(",\n  \"findings\": [")
 	for i, c := range r.chunks {
 		if i == 0 {
@@ -86,15 +90,17 @@ func (r *Reporter) End(s report.Summary, failures []report.Failure) error {
 		r.out.WriteString("\n  ")
 	}
 	r.out.WriteString("],\n  \"errors\": ")
-	r.out.Write(value(failures))
+	r.out.Write(Marshal(failures, "  "))
 	r.out.WriteString("\n}\n")
 	return r.out.Flush()
 }
 
-// value encodes a member of the outermost object.
-func value(v any) []byte {
+// Marshal encodes plain structs of strings, numbers and lists, indented, each
+// line but the first behind a prefix. Strings are written so that a terminal
+// that shows them is not harmed.
+func Marshal(v any, prefix string) []byte {
 	var buf bytes.Buffer
-	encode(encoder(&buf, "  "), v)
+	encode(encoder(&buf, prefix), v)
 	return escape(bytes.TrimSuffix(buf.Bytes(), []byte("\n")))
 }
 

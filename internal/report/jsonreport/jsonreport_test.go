@@ -18,8 +18,17 @@ func write(t *testing.T, s report.Summary, failures []report.Failure, files ...*
 	var out bytes.Buffer
 	r := New(&out, "v1.2.3")
 	for _, f := range files {
-		if err := r.Add(r.Append(nil, f)); err != nil {
-			t.Fatal(err)
+		// A report may be added in parts.
+		text, ends := r.Append(nil, nil, f)
+		if len(ends) != len(f.Findings) {
+			t.Errorf("%d ends of %d findings", len(ends), len(f.Findings))
+		}
+		from := 0
+		for _, end := range ends {
+			if err := r.Add(text[from:end]); err != nil {
+				t.Fatal(err)
+			}
+			from = end
 		}
 	}
 	if err := r.End(s, failures); err != nil {

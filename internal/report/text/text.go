@@ -33,9 +33,9 @@ func New(stdout, stderr io.Writer, colour bool) *Reporter {
 }
 
 // Append implements report.Reporter.
-func (t *Reporter) Append(dst []byte, r *rules.FileReport) []byte {
+func (t *Reporter) Append(dst []byte, ends []int, r *rules.FileReport) ([]byte, []int) {
 	if len(r.Findings) == 0 {
-		return dst
+		return dst, ends
 	}
 	hidden := disjoint(r.Hidden, len(r.Text))
 	for i := range r.Findings {
@@ -51,8 +51,9 @@ func (t *Reporter) Append(dst []byte, r *rules.FileReport) []byte {
 			dst = append(dst, Visible(n.Message)...)
 			dst = append(dst, '\n')
 		}
+		ends = append(ends, len(dst))
 	}
-	return dst
+	return dst, ends
 }
 
 // headline appends path:line:col: severity: message (detail) [code] [rule].
@@ -109,17 +110,21 @@ func (t *Reporter) End(s report.Summary, failures []report.Failure) error {
 	if err := t.out.Flush(); err != nil {
 		return err
 	}
-	var b []byte
-	for _, f := range failures {
-		b = append(b, "payloadlint: "...)
-		if f.File != "" {
-			b = append(append(b, Visible(f.File)...), ": "...)
-		}
-		b = append(append(b, Visible(f.Message)...), '\n')
-	}
-	b = append(append(b, summary(s)...), '\n')
-	_, err := t.errout.Write(b)
+	b := append(Failures(nil, failures), summary(s)...)
+	_, err := t.errout.Write(append(b, '\n'))
 	return err
+}
+
+// Failures appends a line for each failure to dst and returns it.
+func Failures(dst []byte, list []report.Failure) []byte {
+	for _, f := range list {
+		dst = append(dst, "payloadlint: "...)
+		if f.File != "" {
+			dst = append(append(dst, Visible(f.File)...), ": "...)
+		}
+		dst = append(append(dst, Visible(f.Message)...), '\n')
+	}
+	return dst
 }
 
 // summary says in a line what was checked and found.

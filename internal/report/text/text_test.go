@@ -55,10 +55,29 @@ requests/c.json:2:15: info: Password is written out [literal-secret]
 `
 
 func TestAppend(t *testing.T) {
-	got := New(nil, nil, false).Append([]byte("before\n"), example())
+	r := example()
+	got, ends := New(nil, nil, false).Append([]byte("before\n"), []int{0}, r)
 	if want := "before\n" + exampleText; string(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
+	if n := len(r.Findings); len(ends) != 1+n || ends[0] != 0 || ends[n] != len(got) {
+		t.Fatalf("ends %v of %d findings", ends, n)
+	}
+	// Findings rendered one by one make the same text.
+	from, findings := len("before\n"), r.Findings
+	for i := range findings {
+		r.Findings = findings[i : i+1]
+		if one := render(New(nil, nil, false), r); one != string(got[from:ends[i+1]]) {
+			t.Errorf("finding %d by itself:\n%s", i, one)
+		}
+		from = ends[i+1]
+	}
+}
+
+// render is what the format says about a report.
+func render(rep *Reporter, r *rules.FileReport) string {
+	text, _ := rep.Append(nil, nil, r)
+	return string(text)
 }
 
 func TestAppendHarmless(t *testing.T) {
@@ -72,7 +91,7 @@ func TestAppendHarmless(t *testing.T) {
       | ^
   <U+001B>:1:1: note: <U+001B>[8m
 `
-	if got := string(New(nil, nil, false).Append(nil, r)); got != want {
+	if got := render(New(nil, nil, false), r); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -81,7 +100,7 @@ func TestAppendColour(t *testing.T) {
 	t.Setenv("NO_COLOR", "1") // the library looks at it; the caller decided already
 	r := example()
 	r.Findings = r.Findings[:1]
-	got := string(New(nil, nil, true).Append(nil, r))
+	got := render(New(nil, nil, true), r)
 	for _, want := range []string{
 		"\x1b[1mrequests/c.json\x1b[", "\x1b[31;1merror\x1b[", "\x1b[35m[InvalidName]\x1b[", "\x1b[31;1m^^\x1b[",
 	} {
@@ -95,7 +114,7 @@ func TestWideLineNumber(t *testing.T) {
 	r := example()
 	r.Findings = r.Findings[:1]
 	r.Findings[0].Line = 1234567
-	got := string(New(nil, nil, false).Append(nil, r))
+	got := render(New(nil, nil, false), r)
 	if want := "1234567 |   \"Name\": \"\",\n        |           ^^\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("got\n%s", got)
 	}
@@ -147,8 +166,9 @@ func TestVisible(t *testing.T) {
 func BenchmarkAppend(b *testing.B) {
 	r, rep := example(), New(nil, nil, false)
 	var buf []byte
+	var ends []int
 	b.ReportAllocs()
 	for b.Loop() {
-		buf = rep.Append(buf[:0], r)
+		buf, ends = rep.Append(buf[:0], ends[:0], r)
 	}
 }
