@@ -166,14 +166,16 @@ func (o *checkFlags) reporter(p *program) report.Reporter {
 }
 
 // coloured decides whether to colour standard output. The flag wins; NO_COLOR
-// wins over FORCE_COLOR, and both count only when they are not empty.
+// wins over FORCE_COLOR, and both count only when they are not empty. Some
+// programs take FORCE_COLOR=0 for no colours, so nobody can mean the opposite.
 func (p *program) coloured(mode string) bool {
+	force := p.getenv("FORCE_COLOR")
 	switch {
 	case mode == "always":
 		return true
-	case mode == "never" || p.getenv("NO_COLOR") != "":
+	case mode == "never" || p.getenv("NO_COLOR") != "" || force == "0" || force == "false":
 		return false
-	case p.getenv("FORCE_COLOR") != "":
+	case force != "":
 		return true
 	}
 	f, ok := p.stdout.(interface{ Fd() uintptr })

@@ -148,7 +148,9 @@ func TestColoured(t *testing.T) {
 	}{
 		{"auto", "", "", false}, // a buffer is no terminal
 		{"auto", "", "1", true},
-		{"auto", "", "0", true},
+		{"auto", "", "0", false},
+		{"auto", "", "false", false},
+		{"always", "", "0", true},
 		{"auto", "1", "1", false},
 		{"auto", "1", "", false},
 		{"always", "1", "", true},
