@@ -49,7 +49,12 @@ type header struct{ name, value source.Span }
 // join puts pieces together and returns where they stand then: where they stood,
 // if they are one piece of the main file without known variables. Variables are
 // those that an offset of the main file can refer to.
+//
+// Once the assembly is full, what is joined is not looked at any more.
 func (r *reader) join(pieces []piece, at int) source.Span {
+	if r.a.Full {
+		return source.Span{}
+	}
 	if p := pieces[0]; len(pieces) == 1 && p.file == 0 && (p.raw || !r.anyKnown(p, at)) {
 		return p.span
 	}
@@ -80,7 +85,7 @@ func (r *reader) put(p piece, at int) {
 	text := r.a.Files()[p.file].Text[p.span.Start:p.span.End]
 	from := p.span.Start
 	for ref := range placeholder.All(text) {
-		if p.raw {
+		if p.raw || r.a.Full {
 			break
 		}
 		value, ok := r.variables.lookup(text, ref, at)
@@ -102,10 +107,13 @@ func (r *reader) put(p piece, at int) {
 // assemble puts the parts of a request into the assembly.
 func (r *reader) assemble(w *raw) request {
 	q := request{raw: w, line: w.line[0]}
-	if w.fault != nil {
+	if w.command {
 		return q
 	}
 	q.line = r.join(r.linePieces(w.line), w.line[0].Start)
+	if w.fault != nil {
+		return q
+	}
 	kind := r.protocol(q.line)
 	for _, lines := range w.headers {
 		h := r.header(lines)
@@ -206,7 +214,7 @@ func (r *reader) body(parts []part, kind string) (body source.Span, other string
 	if len(parts) == 0 {
 		return body, "", false
 	}
-	never := isProtocol([]byte(kind)) || strings.HasSuffix(kind, "ndjson")
+	never := isProtocol([]byte(kind)) || strings.HasSuffix(kind, "/graphql") || strings.HasSuffix(kind, "ndjson")
 	if never || kind != "" && !strings.HasSuffix(kind, "json") && !r.looksLikeJSON(parts) {
 		return body, r.named(parts, kind), false
 	}
@@ -257,7 +265,7 @@ func (r *reader) input(p part) (piece, bool) {
 	o, message := opened{}, ""
 	switch encoding := strings.ToLower(string(r.main.Text[p.encoding.Start:p.encoding.End])); {
 	case name == "":
-		message = "no file is named here"
+		written, message = "", "no file is named here"
 	case placeholder.In([]byte(name)):
 		message = "the name of the file holds a placeholder without a value; give it one with --var NAME=…"
 	case encoding != "" && encoding != "utf8" && encoding != "utf-8" && encoding != "ascii" && encoding != "us-ascii":

@@ -65,7 +65,7 @@ func (b *builder) request(q *request) {
 	if r.Name == "" {
 		r.Name = q.title
 	}
-	if q.fault != nil {
+	if q.command {
 		b.out.Faults = append(b.out.Faults, Fault{Err: q.fault, Request: r, Region: q.whole})
 		return
 	}
@@ -73,6 +73,10 @@ func (b *builder) request(q *request) {
 	r.Line = target.line
 	if target.userinfo.Start < target.userinfo.End {
 		b.out.Secrets = append(b.out.Secrets, target.userinfo)
+	}
+	if q.fault != nil {
+		b.out.Faults = append(b.out.Faults, Fault{Err: q.fault, Request: r, Region: q.whole})
+		return
 	}
 	region := q.line
 	if err == nil {
@@ -205,8 +209,8 @@ func (b *builder) explain(q *request, err *document.SyntaxError) *document.Synta
 	if at < q.body.Start || at >= q.body.End {
 		return err
 	}
-	start := q.body.Start + bytes.LastIndexByte(b.t.Source[q.body.Start:at], '\n') + 1
-	if start > q.body.Start && looksLikeRequest(b.t.Source[start:q.body.End]) {
+	start := q.body.Start + bytes.LastIndexAny(b.t.Source[q.body.Start:at], "\r\n") + 1
+	if looksLikeRequest(b.t.Source[start:q.body.End]) {
 		return fault(err.Span, "a request line in a body", "a line ### before it", separateThem)
 	}
 	if isComment(b.t.Source[at:q.body.End]) {

@@ -77,7 +77,7 @@ type Line struct {
 	// the host and for segments before the first.
 	Based bool
 	// Segments are the decoded parts of the path, without the slashes. A slash at
-	// the end makes no segment.
+	// the end makes no segment, nor does a doubled one at the start.
 	Segments []string
 	// SegmentsKnown tells, for each, whether it is free of placeholders.
 	SegmentsKnown []bool

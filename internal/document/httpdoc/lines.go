@@ -101,13 +101,10 @@ func definition(trimmed []byte) (name []byte, value int, ok bool) {
 	return name, value, true
 }
 
-// headerName is what stands before the colon of a header; nil where none does.
-func headerName(line []byte) []byte {
-	name, _, found := bytes.Cut(line, []byte(":"))
-	if name = bytes.TrimRight(name, blanks); !found || !isToken(name) {
-		return nil
-	}
-	return name
+// isHeader tells whether a line begins with the name of a header, and is no URL.
+func isHeader(line []byte) bool {
+	name, value, found := bytes.Cut(line, []byte(":"))
+	return found && isToken(bytes.TrimRight(name, blanks)) && !bytes.HasPrefix(value, []byte("//"))
 }
 
 // isToken tells whether text can be the name of a header (RFC 9110, 5.6.2).

@@ -20,7 +20,8 @@ type raw struct {
 	directive     string
 	directiveSpan source.Span
 
-	fault *document.SyntaxError // why it cannot be read
+	fault   *document.SyntaxError // why it cannot be read
+	command bool                  // it is a command line, and has no request line
 }
 
 // part is lines of a body, or a file that is put in.
@@ -174,7 +175,7 @@ func (s *scanner) first(at source.Span, text []byte) {
 	case bytes.HasPrefix(text, []byte("HTTP/")):
 		s.state = ignored // a response that was kept
 	case bytes.EqualFold(word, []byte("curl")):
-		s.raw.line = append(s.raw.line, at)
+		s.raw.line, s.raw.command = append(s.raw.line, at), true
 		s.fail(at, "a curl command", "a request line", "write the method and the URL, then the headers, an empty line and the body")
 	default:
 		s.raw.line = append(s.raw.line, at)
@@ -191,7 +192,7 @@ func (s *scanner) fail(at source.Span, found, expected, advice string) {
 // begins with ? or &; one that goes on with the URL is indented and no header.
 func (s *scanner) goOn(line, at source.Span, text []byte) {
 	indented := at.Start > line.Start
-	if text[0] == '?' || text[0] == '&' || indented && headerName(text) == nil && !beginsBody(text) && !isAfterBody(text) {
+	if text[0] == '?' || text[0] == '&' || indented && !isHeader(text) && !beginsBody(text) && !isAfterBody(text) {
 		s.raw.line = append(s.raw.line, at)
 		return
 	}
@@ -211,7 +212,7 @@ func beginsBody(text []byte) bool {
 }
 
 func (s *scanner) header(line, at source.Span, text []byte) {
-	known := headerName(text) != nil
+	known := isHeader(text)
 	switch last := len(s.raw.headers) - 1; {
 	case isAfterBody(text):
 		s.state = after

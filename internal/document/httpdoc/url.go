@@ -57,6 +57,7 @@ func readLine(text []byte, at source.Span, host []byte) (*target, *document.Synt
 	l.line.Span, l.line.Target = at, at
 	start, end := l.method(), len(cutVersion(l.masked))
 	if start >= end || l.line.Method == "GET" && start == 0 && !looksLikeURL(l.masked[:end]) {
+		l.line.Method = ""
 		return &l.target, fault(at, "text that is no request line", "a method and a URL", "begin comments with # and put a line ### between two requests")
 	}
 	l.line.Target = l.span(start, end)
@@ -167,11 +168,15 @@ func (l *lineReader) host(text, masked []byte) *document.SyntaxError {
 	return nil
 }
 
-// readPath splits the path.
+// readPath splits the path. A base address and a path that both have the slash
+// between them make two of it; that is no segment.
 func (l *lineReader) readPath(start, end int) *document.SyntaxError {
 	l.path = l.span(start, end)
 	if start == end || l.masked[start] != '/' {
 		return nil
+	}
+	for start+1 < end && l.masked[start+1] == '/' {
+		start++
 	}
 	if end > start+1 && l.masked[end-1] == '/' {
 		end--

@@ -31,8 +31,12 @@ type variables struct {
 type variable struct {
 	at    int // where the definition begins
 	value source.Span
-	text  string // with its references filled in, once done
 	state uint8
+
+	// Once done:
+	text    string // with its references filled in
+	escaped string // percent-encoded, once it was asked for
+	unclear bool   // one of the clients takes a backslash for an escape
 }
 
 const (
@@ -77,25 +81,24 @@ func (v *variables) find(name string, at, chain int) (expand.Value, bool) {
 	if strings.HasPrefix(name, "$") {
 		return v.system(name)
 	}
-	if plain, ok := strings.CutPrefix(name, "%"); ok {
-		if strings.HasPrefix(plain, "%") {
-			return expand.Value{}, false
-		}
-		value, found := v.find(plain, at, chain)
-		value.Text = strings.ReplaceAll(url.QueryEscape(value.Text), "+", "%20")
-		return value, found
-	}
-	i, ok := v.pick(name, at)
+	plain, percent := strings.CutPrefix(name, "%")
+	i, ok := v.pick(plain, at)
 	if !ok || v.all[i].state == working {
 		return v.given(name) // one that refers to itself means one from outside
 	}
-	if chain > maxChain {
+	d := &v.all[i]
+	if d.state == untouched && chain > maxChain {
 		return expand.Value{}, false
 	}
 	v.fill(i, chain)
-	d := &v.all[i]
-	// One of the clients takes a backslash for an escape.
-	return expand.Value{Text: d.text, From: source.Origin{Span: d.value}}, strings.IndexByte(d.text, '\\') < 0
+	value := expand.Value{Text: d.text, From: source.Origin{Span: d.value}}
+	if percent && !d.unclear {
+		if d.escaped == "" {
+			d.escaped = strings.ReplaceAll(url.QueryEscape(d.text), "+", "%20")
+		}
+		value.Text = d.escaped
+	}
+	return value, !d.unclear
 }
 
 // system finds the variables of the environment among those that clients make.
@@ -134,6 +137,7 @@ func (v *variables) fill(i, chain int) {
 	} else {
 		d.text = string(raw)
 	}
+	d.unclear = strings.IndexByte(d.text, '\\') >= 0
 	d.state = done
 }
 
