@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
-	"github.com/payloadlint/payloadlint/internal/request"
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
@@ -72,32 +71,4 @@ func (w *writer) duplicates(documents []examined) {
 		}
 		w.add(f, p.span)
 	}
-}
-
-// unmatched reports a document whose operation is not known.
-func (w *writer) unmatched(q *request.Request) {
-	f := Finding{Severity: Error, Rule: unmatchedFile.ID}
-	span := w.firstByte(w.tree.Span(q.Root).Start)
-	switch q.Outcome {
-	case request.Misnamed:
-		span = w.tree.Span(q.Directive)
-		f.Message = "the operation " + quote(w.tree.Text(q.Directive)) + " is not known"
-		f.Pointer = "/" + string(w.tree.Name(q.Directive))
-		switch {
-		case len(q.Candidates) == 0:
-			f.Detail = "payloadlint operations lists those that are"
-		case len(q.Candidates) == 1:
-			f.Detail = "did you mean " + q.Candidates[0] + "?"
-		case len(q.Candidates) > 1:
-			f.Message = "the operation " + quote(w.tree.Text(q.Directive)) + " is short for several"
-			f.Detail = "write one of " + strings.Join(q.Candidates, ", ")
-		}
-	case request.Undecided:
-		f.Message = "cannot tell which operation this is for: " + alternatives(q.Candidates)
-		f.Detail = q.Reason() + "; name one with --operation"
-	default:
-		f.Message = "no operation fits this file"
-		f.Detail = q.Reason() + "; name one with --operation"
-	}
-	w.add(f, span)
 }

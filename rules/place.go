@@ -43,8 +43,10 @@ type place struct {
 func (w *writer) placeOf(q *request.Request, id document.ID, absent string, key bool) place {
 	t := w.tree
 	p := place{in: request.Body, span: t.Span(id)}
+	top := document.None
 	for n := id; t.Parent(n) != document.None; n = t.Parent(n) {
 		p.steps = append(p.steps, w.stepOf(n))
+		top = n
 	}
 	for i, j := 0, len(p.steps)-1; i < j; i, j = i+1, j-1 {
 		p.steps[i], p.steps[j] = p.steps[j], p.steps[i]
@@ -58,8 +60,8 @@ func (w *writer) placeOf(q *request.Request, id document.ID, absent string, key 
 	}
 	if q.Envelope {
 		p.in = ""
-		if len(p.steps) > 0 {
-			p.in, p.depth = p.steps[0].name, 1
+		if top != document.None && request.IsLocation(string(t.Name(top))) {
+			p.in, p.depth = string(t.Name(top)), 1
 		}
 	}
 	return p
@@ -73,7 +75,7 @@ func (w *writer) stepOf(id document.ID) step {
 	if w.hides(t.NameSpan(id)) {
 		return step{name: masked, member: true}
 	}
-	text := t.Name(id)
+	text := t.Written(id)
 	if len(text) > maxKey {
 		return step{name: string(text[:maxKey]) + ellipsis, member: true}
 	}

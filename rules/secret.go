@@ -270,7 +270,7 @@ func (w *writer) findSecrets(s *scratch) {
 	for i := range s.documents {
 		d := &s.documents[i]
 		d.secrets = d.secrets[:0]
-		d.covered = silent && d.isCovered(w.tree)
+		d.covered = silent && d.isPlain() && d.isCovered(w.tree)
 		silent = d.covered
 	}
 	if silent {
@@ -283,6 +283,11 @@ func (w *writer) findSecrets(s *scratch) {
 		d.secrets = search.found
 	}
 	w.sortHidden()
+}
+
+// isPlain tells that there are no remarks on how the request is written.
+func (d *examined) isPlain() bool {
+	return len(d.request.Misnamed) == 0 && d.request.Overruled.By == request.Given
 }
 
 // isCovered tells that the operation documents every member of the document,

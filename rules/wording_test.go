@@ -190,15 +190,16 @@ func TestUnknownParameter(t *testing.T) {
 }
 
 func TestUnmatched(t *testing.T) {
+	const howJSON = `name one with --operation, with "operation" in an envelope, or in the file's name, as in NAME.OPERATION.json`
 	tests := []struct{ reason, text, want string }{
 		{"undecided", `{"Disk": {}, "Zone": "x"}`,
-			`unmatched-file: cannot tell which operation this is for: acme/box/Copy or acme/box/Create (each documents both of the body's names; name one with --operation)`},
+			`unmatched-file: cannot tell which operation this is for: acme/box/Copy or acme/box/Create (each documents both of the body's names; ` + howJSON + `)`},
 		{"none, with a closest", `{"Leaves": 1}`,
-			`unmatched-file: no operation fits this file (the closest, acme/tree/Grow, documents the body's one name, which is too little to tell; name one with --operation)`},
+			`unmatched-file: no operation fits this file (the closest, acme/tree/Grow, documents the body's one name, which is too little to tell; ` + howJSON + `)`},
 		{"none", `{"a": 1, "b": 2}`,
-			`unmatched-file: no operation fits this file (none documents any of the body's 2 names; name one with --operation)`},
+			`unmatched-file: no operation fits this file (none documents any of the body's 2 names; ` + howJSON + `)`},
 		{"nothing to go by", `{}`,
-			`unmatched-file: no operation fits this file (the body has no names to tell it by; name one with --operation)`},
+			`unmatched-file: no operation fits this file (the body has no names to tell it by; ` + howJSON + `)`},
 		{"nothing like it", `{"operation": "Paint", "body": {}}`,
 			`unmatched-file: the operation "Paint" is not known (payloadlint operations lists those that are)`},
 		{"misnamed", `{"operation": "Craete", "body": {}}`, `unmatched-file: the operation "Craete" is not known (did you mean acme/box/Create?)`},

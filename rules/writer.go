@@ -43,6 +43,7 @@ func (w *writer) document(d *examined, violations []check.Violation) {
 		for i := d.start; i < d.end; i++ {
 			w.violation(d, &violations[i])
 		}
+		w.remarks(d)
 		if !d.covered {
 			w.undocumented(d)
 		}
@@ -61,6 +62,9 @@ var objectOnly = []string{document.Object.String()}
 
 // violation reports one violation.
 func (w *writer) violation(d *examined, v *check.Violation) {
+	if v.Kind == check.Unknown && v.Node == d.request.Schema {
+		return // it is for editors, and no parameter
+	}
 	s := subject{violation: v, op: d.op, constraint: &noConstraint}
 	key := v.Key || v.Kind == check.Unknown
 	s.place = w.placeOf(&d.request, v.Node, v.Name, key)

@@ -11,14 +11,16 @@ type Hint struct {
 	// format has none.
 	Line *Line
 	// Directive is what a comment says after "payloadlint:", such as
-	// operation=ID, for formats whose reader finds it; DirectiveSpan is where.
-	// In all others Read looks for it above the document.
+	// operation=ID, and DirectiveSpan is where, for formats whose reader finds
+	// it: see Directive. In a file without request lines Read looks for it
+	// above the document.
 	Directive     string
 	DirectiveSpan source.Span
 }
 
 // Line is a request line, taken apart.
 type Line struct {
+	// Method is empty where a placeholder stands for it.
 	Method string
 	// Host is empty where none is written. Where HostKnown is false, it may
 	// hold placeholders.
@@ -32,4 +34,17 @@ type Line struct {
 	// it is shorter, the others are.
 	Segments      []string
 	SegmentsKnown []bool
+	// Span is where the line stands.
+	Span source.Span
 }
+
+// segments are those of the path without the empty ones at its end.
+func (l *Line) segments() []string {
+	n := len(l.Segments)
+	for n > 0 && l.Segments[n-1] == "" {
+		n--
+	}
+	return l.Segments[:n]
+}
+
+func (l *Line) known(i int) bool { return i >= len(l.SegmentsKnown) || l.SegmentsKnown[i] }

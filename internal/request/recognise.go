@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/placeholder"
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
@@ -41,12 +42,13 @@ func (x *index) of(name []byte) []documented {
 }
 
 // New returns a reader. With an operation, by its id, every document is a
-// request for it; without one, each document's own directive or shape decides.
+// request for it; without one, each document decides by itself.
 func New(catalogue *spec.Catalogue, operation string) *Reader {
 	return &Reader{
 		catalogue: catalogue,
 		given:     operation,
 		index:     sync.OnceValues(func() (*index, error) { return indexOf(catalogue) }),
+		routes:    sync.OnceValues(func() ([]route, error) { return routesOf(catalogue) }),
 	}
 }
 
@@ -69,25 +71,33 @@ func indexOf(catalogue *spec.Catalogue) (*index, error) {
 	return x, nil
 }
 
-// recognise decides by the names of the body's members: the operation that
-// documents most of them, at least two and half of all. A guess is never made.
-func (r *Reader) recognise(t *document.Tree, q *Request) error {
+// byShape decides by the names of the body's members: the operation that
+// documents most of them, at least two and half of all, and that the request
+// line fits, if there is one. A guess is never made.
+func (r *Reader) byShape(t *document.Tree, q *Request) error {
+	body := q.Body()
+	switch {
+	case body == document.None:
+		q.Outcome = Unmatched
+		return nil
+	case t.IsVague(body), t.Kind(body) == document.String && placeholder.In(t.Text(body)):
+		q.Outcome, q.veiled = Unmatched, true
+		return nil
+	case t.Kind(body) != document.Object:
+		q.Outcome = Shapeless
+		return nil
+	}
 	x, err := r.index()
 	if err != nil {
 		return err
 	}
 	x.count(t, q)
-	best := 0
-	for _, n := range q.counts {
-		best = max(best, n)
-	}
-	q.Known = best
 	for i, n := range q.counts {
-		if n == best && n > 0 {
+		if n == q.Known && n > 0 && q.line.allows(x.entries[i].ID) {
 			q.Candidates = append(q.Candidates, x.entries[i].ID)
 		}
 	}
-	if best < minKnown || 2*best < q.Names {
+	if q.Known < minKnown || 2*q.Known < q.Names || len(q.Candidates) == 0 {
 		q.Outcome = Unmatched
 		if len(q.Candidates) > 1 {
 			q.Candidates = q.Candidates[:0] // none is the closest
@@ -105,7 +115,8 @@ func (r *Reader) recognise(t *document.Tree, q *Request) error {
 	return nil
 }
 
-// count counts, per operation, the body's names that it documents.
+// count counts, per operation, the body's names that it documents, and keeps
+// the highest of the counts.
 func (x *index) count(t *document.Tree, q *Request) {
 	body := q.Body()
 	if cap(q.counts) < len(x.entries) {
@@ -128,6 +139,7 @@ func (x *index) count(t *document.Tree, q *Request) {
 			q.counts[known.entry]--
 		}
 	}
+	q.Known = slices.Max(q.counts)
 }
 
 // narrow keeps the candidates whose path parameters are those that an envelope

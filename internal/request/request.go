@@ -2,14 +2,17 @@
 // which part of it is which location: a document is either the bare body or an
 // envelope that holds a member per location.
 //
+// What names the operation decides, in this order: the caller, a comment, the
+// envelope, the schema that the document names, the request line. Otherwise it
+// is inferred from the name of the file or the names in the body.
+//
 // It looks at names only. It does not judge them, and it knows no operation:
 // all that it goes by stands in the catalogue.
 package request
 
 import (
-	"fmt"
-
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/source"
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
@@ -23,26 +26,39 @@ const (
 	Body     = "body"
 )
 
-// directive is the member of an envelope that names the operation.
-const directive = "operation"
-
 // Outcome is how the operation was decided, or why it was not.
 type Outcome uint8
 
-// The outcomes. The first three come with an operation.
+// The outcomes. Those up to Recognised come with an operation.
 const (
 	// Given: the caller named it.
 	Given Outcome = iota
+	// Commented: a comment names it.
+	Commented
 	// Named: the envelope names it.
 	Named
+	// Linked: the document, or a comment, names its schema.
+	Linked
+	// Routed: the request line is that of this one only.
+	Routed
+	// Filed: the name of the file tells it.
+	Filed
 	// Recognised: the shape of the body fits this one best.
 	Recognised
 	// Undecided: the body fits several equally well.
 	Undecided
 	// Unmatched: the body fits none.
 	Unmatched
-	// Misnamed: the envelope names one that does not exist.
+	// Misnamed: a directive names one that does not exist.
 	Misnamed
+	// Malformed: a directive is not understood.
+	Malformed
+	// Foreign: the request line is that of none. Candidates has one that it is
+	// nearly that of, if there is one; without it the request is somebody else's.
+	Foreign
+	// Unclear: the request line leaves it open, and the body fits none of the
+	// candidates.
+	Unclear
 	// Shapeless: the body is no object, so there is nothing to go by.
 	Shapeless
 )
@@ -63,83 +79,50 @@ type Request struct {
 	Outcome Outcome
 	// Operation is the id of the operation, empty when it is not decided.
 	Operation string
-	// Candidates are ids: of Undecided those that fit equally well, of
-	// Unmatched and Misnamed the closest one, if there is one.
+	// Candidates are ids: of Undecided and Unclear those that fit equally well,
+	// of Unmatched, Misnamed, Malformed and Foreign the closest one, if there is
+	// one; of Misnamed several where the name is short for them.
 	Candidates []string
-	// Known of Names names in the body are documented for the operation or the candidates.
+	// Known of Names names in the body are documented for the operation or the
+	// candidates, where the body was looked at.
 	Known, Names int
-	// Directive is the node that names the operation, document.None without one.
-	Directive document.ID
+	// Directive is what names the operation, or fails to; zero for none.
+	Directive Naming
+	// Overruled is what names another operation than the one that was decided
+	// for; zero for none.
+	Overruled Naming
+	// Schema is the member $schema of the body, where it names one of our
+	// schemas, else document.None. It is no parameter.
+	Schema document.ID
+	// Misnamed are the members of an envelope that are written in another way
+	// than their name in the tree, which is what they should be called.
+	Misnamed []document.ID
 
-	directive string
+	operation document.ID // the member that names the operation, or document.None
+	line      *verdict    // nil without a request line
+	veiled    bool        // the body is a placeholder
 	counts    []int
+}
+
+// Line is where the request line stands, if there is one.
+func (q *Request) Line() (span source.Span, ok bool) {
+	if q.line == nil {
+		return source.Span{}, false
+	}
+	return q.line.line.Span, true
 }
 
 // Decided tells whether the operation is known.
 func (q *Request) Decided() bool { return q.Outcome <= Recognised }
 
-// Body is the node of the body.
+// Body is the node of the body, document.None for an envelope without one.
 func (q *Request) Body() document.ID {
 	for _, p := range q.Parts {
 		if p.In == Body {
 			return p.Node
 		}
 	}
-	return q.Root
-}
-
-// Reason says in a few words how the operation was decided, or why not.
-func (q *Request) Reason() string {
-	switch q.Outcome {
-	case Given:
-		return "the operation was given"
-	case Named:
-		return "the envelope names the operation"
-	case Recognised:
-		return "it documents " + q.share() + ", more than any other operation"
-	case Undecided:
-		return "each documents " + q.share()
-	case Misnamed:
-		if len(q.Candidates) > 0 {
-			return fmt.Sprintf("the envelope names the operation %q; did you mean %s?", q.directive, q.Candidates[0])
-		}
-		return fmt.Sprintf("the envelope names the operation %q, which is not known", q.directive)
-	case Shapeless:
-		return "the body is not an object"
-	}
-	return q.mismatch()
-}
-
-// mismatch says why the body fits no operation.
-func (q *Request) mismatch() string {
-	who := "several operations document "
-	if len(q.Candidates) == 1 {
-		who = "the closest, " + q.Candidates[0] + ", documents "
-	}
-	switch {
-	case q.Names == 0:
-		return "the body has no names to tell it by"
-	case q.Known == 0 && q.Names == 1:
-		return "none documents the body's one name"
-	case q.Known == 0:
-		return fmt.Sprintf("none documents any of the body's %d names", q.Names)
-	case q.Names == 1:
-		return who + "the body's one name, which is too little to tell"
-	}
-	return who + "only " + q.share()
-}
-
-// share says how many of the body's names are documented.
-func (q *Request) share() string {
-	switch {
-	case q.Names == 1:
-		return "the body's one name"
-	case q.Known == q.Names && q.Names == 2:
-		return "both of the body's names"
-	case q.Known == q.Names:
-		return fmt.Sprintf("all %d of the body's names", q.Names)
-	}
-	return fmt.Sprintf("%d of the body's %d names", q.Known, q.Names)
+	return document.None
 }
 
 // Reader takes documents apart. It is immutable and safe for concurrent use.
@@ -147,90 +130,92 @@ type Reader struct {
 	catalogue *spec.Catalogue
 	given     string
 	index     func() (*index, error)
+	routes    func() ([]route, error)
 }
 
 // Read takes the document at root apart, into q, whose memory it reuses. It
-// fails only when the generated files are damaged.
+// fails only when the generated files are damaged. Members of an envelope that
+// are not called as they should be are renamed in the tree: see Request.Misnamed.
 func (r *Reader) Read(t *document.Tree, root document.ID, h Hint, q *Request) error {
 	*q = Request{
-		Root: root, Directive: document.None,
-		Parts: q.Parts[:0], Candidates: q.Candidates[:0], counts: q.counts,
+		Root: root, Schema: document.None, operation: document.None,
+		Parts: q.Parts[:0], Candidates: q.Candidates[:0], Misnamed: q.Misnamed[:0], counts: q.counts,
 	}
-	q.Envelope = isEnvelope(t, root)
-	if q.Envelope {
-		q.open(t)
-	} else {
-		q.Parts = append(q.Parts, Part{Body, root})
+	if err := r.open(t, q); err != nil {
+		return err
+	}
+	var room [4]Naming
+	named, err := r.namings(t, &h, q, room[:0])
+	if err != nil {
+		return err
 	}
 	switch {
 	case r.given != "":
 		q.Operation, q.Outcome = r.given, Given
+		q.object(named)
 		return nil
-	case q.directive != "":
-		return r.named(q)
-	case t.Kind(q.Body()) != document.Object:
-		q.Outcome = Shapeless
+	case len(named) > 0:
+		q.follow(&named[0])
+		q.object(named[1:])
 		return nil
-	}
-	return r.recognise(t, q)
-}
-
-func (r *Reader) named(q *Request) error {
-	id, err := r.catalogue.Resolve(q.directive)
-	if unknown, ok := err.(*spec.UnknownError); ok {
-		q.Outcome, q.Candidates = Misnamed, append(q.Candidates, unknown.Candidates...)
+	case q.line != nil && len(q.line.fits) == 0:
+		q.Outcome = Foreign
+		if q.line.typos {
+			q.Candidates = append(q.Candidates, q.line.otherwise.entry.ID)
+		}
 		return nil
 	}
-	q.Operation, q.Outcome = id, Named
-	return err
+	return r.infer(t, &h, q)
 }
 
-// members are the names that an envelope may have.
-var members = [...]string{Path, Query, Header, FormData, Cookie, Body, directive}
-
-func member(name []byte) int {
-	for i := range members {
-		if string(name) == members[i] {
-			return i
-		}
+// follow goes by what names the operation.
+func (q *Request) follow(n *Naming) {
+	q.Directive = *n
+	switch {
+	case n.malformed:
+		q.Outcome = Malformed
+	case n.Operation == "":
+		q.Outcome, q.Candidates = Misnamed, append(q.Candidates, n.candidates...)
+	default:
+		q.Outcome, q.Operation = n.By, n.Operation
 	}
-	return -1
 }
 
-// isEnvelope: every member is a location or the directive, and there is an
-// object for a body. No documented body has only such names.
-func isEnvelope(t *document.Tree, root document.ID) bool {
-	if t.Kind(root) != document.Object {
-		return false
-	}
-	body := false
-	for c := t.First(root); c != t.End(root); c = t.Next(c) {
-		i := member(t.Name(c))
-		if i < 0 {
-			return false
-		}
-		if members[i] == Body {
-			body = t.Kind(c) == document.Object
+// object notes the first that names another operation than was decided for.
+func (q *Request) object(named []Naming) {
+	for i := range named {
+		if n := &named[i]; q.Decided() && !n.malformed && n.Operation != q.Operation {
+			q.Overruled = *n
+			return
 		}
 	}
-	return body
 }
 
-// open lists the locations of an envelope; of duplicates, the last, as most
-// parsers read it.
-func (q *Request) open(t *document.Tree) {
-	var last [len(members)]document.ID
-	for c := t.First(q.Root); c != t.End(q.Root); c = t.Next(c) {
-		last[member(t.Name(c))] = c
+// infer decides where nothing names the operation: by the name of the file,
+// then by the shape of the body.
+func (r *Reader) infer(t *document.Tree, h *Hint, q *Request) error {
+	entries, err := r.catalogue.Entries()
+	if err != nil {
+		return err
 	}
-	for c := t.First(q.Root); c != t.End(q.Root); c = t.Next(c) {
-		i := member(t.Name(c))
-		switch {
-		case last[i] != c:
-		case members[i] != directive:
-			q.Parts = append(q.Parts, Part{members[i], c})
-		case t.Kind(c) == document.String && len(t.Text(c)) > 0:
-			q.Directive, q.directive = c, string(t.Text(c))
+	if e := byName(entries, h.File); e != nil && q.line.allows(e.ID) {
+		q.Operation, q.Outcome = e.ID, Filed
+		return nil
+	}
+	if err := r.byShape(t, q); err != nil || q.line == nil || q.Decided() || q.Outcome == Undecided {
+		return err
+	}
+	q.unclear()
+	return nil
+}
+
+// unclear leaves a request undecided whose line is too vague, or puts it aside
+// where neither line nor body speak for an operation.
+func (q *Request) unclear() {
+	q.Outcome, q.Candidates = Foreign, q.Candidates[:0]
+	for _, route := range q.line.fits {
+		if route.resembles(q.line.line) && (q.Names == 0 || q.counts[route.index] > 0) {
+			q.Outcome, q.Candidates = Unclear, append(q.Candidates, route.entry.ID)
 		}
 	}
 }

@@ -1,21 +1,25 @@
 package request
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/document/jsondoc"
+	"github.com/payloadlint/payloadlint/internal/document/yamldoc"
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
 func catalogue() *spec.Catalogue {
 	return spec.Open(fstest.MapFS{"catalogue.json": {Data: []byte(`{
 "operations": [
-{"id": "acme/box/Close", "path": "/boxes/{Box}/close", "names": ["Name", "Zone", "Lid", "Glue"]},
-{"id": "acme/box/Open", "path": "/boxes/{Box}/{Lid}/open", "names": ["Name", "Zone", "Lid", "Knife"]},
-{"id": "acme/tree/Grow", "path": "/trees", "names": ["Name", "Height", "Leaves", "Root"]}
+{"id": "acme/box/Close", "method": "POST", "path": "/boxes/{Box}/close", "names": ["Name", "Zone", "Lid", "Glue"]},
+{"id": "acme/box/Open", "method": "POST", "path": "/boxes/{Box}/{Lid}/open", "names": ["Name", "Zone", "Lid", "Knife"]},
+{"id": "acme/rope/Make", "method": "PUT", "path": "/things/{Thing}", "names": ["Twist", "Strands"]},
+{"id": "acme/sail/Make", "method": "PUT", "path": "/things/new", "names": ["Cloth", "Seam"]},
+{"id": "acme/tree/Grow", "method": "POST", "path": "/trees", "host": "^trees\\.", "names": ["Name", "Height", "Leaves", "Root"]}
 ]
 }`)}})
 }
@@ -72,7 +76,15 @@ func TestRead(t *testing.T) {
 			"several operations document only 1 of the body's 3 names"},
 		{"one name of several operations", "", `{"Name": 1}`, Unmatched, "", "", "body",
 			"several operations document the body's one name, which is too little to tell"},
-		{"without an object it is a body", "", `{"query": {}, "body": 1}`, Unmatched, "", "", "body", ""},
+		{"a body of another type", "", `{"query": {}, "body": 1}`, Shapeless, "", "", "query body", "the body is not an object"},
+		{"a body of null", "", `{"body": null}`, Shapeless, "", "", "body", ""},
+		{"a placeholder for a body", "", `{"body": "${BODY}", "path": {}}`, Unmatched, "", "", "body path", "the body is a placeholder"},
+		{"two locations", "", `{"query": {}, "path": {}}`, Unmatched, "", "", "query path", "there is no body to tell it by"},
+		{"one location", "", `{"query": {}}`, Unmatched, "", "", "body", ""},
+		{"two locations that are no objects", "", `{"query": "x", "path": "y"}`, Unmatched, "", "", "body", ""},
+		{"one location twice", "", `{"query": {}, "query": {}}`, Unmatched, "", "", "body", ""},
+		{"a directive alone", "", `{"operation": "Open"}`, Named, "acme/box/Open", "", "", ""},
+		{"a directive that is no string, alone", "", `{"operation": ["Open"]}`, Unmatched, "", "", "body", ""},
 		{"the directive decides", "", `{"operation": "Open", "body": {"Name": 1, "Root": 2}}`, Named, "acme/box/Open", "", "body",
 			"the envelope names the operation"},
 		{"a wrong directive", "", `{"operation": "Opne", "body": {"Name": 1, "Root": 2}}`, Misnamed, "", "acme/box/Open", "body",
@@ -81,6 +93,10 @@ func TestRead(t *testing.T) {
 			"the body has no names to tell it by"},
 		{"an empty directive is none", "", `{"operation": "", "body": {"Name": 1, "Root": 2}}`, Recognised, "acme/tree/Grow", "", "body", ""},
 		{"given wins over the directive", "acme/tree/Grow", `{"operation": "Open", "body": {}}`, Given, "acme/tree/Grow", "", "body", ""},
+		{"a name that is short for several", "", `{"operation": "Make", "body": {}}`, Misnamed, "", "acme/rope/Make acme/sail/Make", "body",
+			`the envelope names the operation "Make", which is short for several`},
+		{"nothing like it", "", `{"operation": "Paint", "body": {}}`, Misnamed, "", "", "body",
+			`the envelope names the operation "Paint", which is not known`},
 		{"the path decides what the body leaves open", "", `{"path": {"Box": 1, "Lid": 2}, "body": {"Name": 1, "Zone": 2}}`,
 			Recognised, "acme/box/Open", "", "path body", ""},
 		{"the path fits none", "", `{"path": {"x": 1}, "body": {"Name": 1, "Zone": 2}}`, Undecided, "", "acme/box/Close acme/box/Open", "path body", ""},
@@ -119,7 +135,7 @@ func TestReuse(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if q.Envelope || len(q.Parts) != 1 || q.Directive != document.None || q.Operation != "acme/tree/Grow" || len(q.Candidates) != 0 {
+	if q.Envelope || len(q.Parts) != 1 || q.Directive.By != Given || q.Operation != "acme/tree/Grow" || len(q.Candidates) != 0 {
 		t.Errorf("%+v", q)
 	}
 }
@@ -134,19 +150,64 @@ func TestManyDuplicates(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add([]byte(`{"operation": "Open", "path": {"Box": 1}, "body": {"Name": 1, "Zone": 2}}`))
-	f.Add([]byte(`{"Name": 1, "Zone": 2, "Zone": 3}`))
+	for _, text := range []string{
+		`{"operation": "Open", "path": {"Box": 1}, "body": {"Name": 1, "Zone": 2}}`, `{"Name": 1, "Zone": 2, "Zone": 3}`,
+		`{"$schema": "acme/box/Open.schema.json", "headers": {}, "Body": {"$schema": "x"}}`, `{"body": "${B}"}`, `{"params": {}, "data": {}}`,
+	} {
+		f.Add([]byte(text), false, "a.Open.json", "", false, "", "", "", byte(0))
+		f.Add([]byte("# payloadlint: operation=Open\n"+text), true, "Box_Open.yaml", "operation=Grow", true, "POST", "trees.example.com", "trees/x/y", byte(255))
+	}
 	c := catalogue()
-	f.Fuzz(func(t *testing.T, text []byte) {
+	readers := []*Reader{New(c, ""), New(c, "acme/box/Open")}
+	f.Fuzz(func(t *testing.T, text []byte, yaml bool, file, directive string, lined bool, method, host, path string, bits byte) {
 		tree, q := new(document.Tree), new(Request)
-		if jsondoc.Parse(tree, text) != nil {
+		if yaml && yamldoc.Parse(tree, text) != nil || !yaml && jsondoc.Parse(tree, text) != nil {
 			return
 		}
-		if err := New(c, "").Read(tree, tree.Roots[0], Hint{}, q); err != nil {
-			t.Fatal(err)
+		h := Hint{File: file, Directive: directive}
+		if lined {
+			h.Line = &Line{Method: method, Host: host, HostKnown: bits&1 != 0, Based: bits&2 != 0, Segments: strings.Split(path, "/"), SegmentsKnown: []bool{bits&4 != 0, bits&8 != 0}}
+			if names := readers[0].Parameters(h.Line); names != nil && len(names) != len(h.Line.Segments) {
+				t.Errorf("%d names for %d segments", len(names), len(h.Line.Segments))
+			}
 		}
-		if q.Decided() != (q.Operation != "") || q.Reason() == "" || len(q.Parts) == 0 || q.Known > q.Names {
-			t.Errorf("%+v", q)
+		for _, r := range readers {
+			for _, root := range tree.Roots {
+				if err := r.Read(tree, root, h, q); err != nil {
+					t.Fatal(err)
+				}
+				wellFormed(t, tree, q)
+				first := fmt.Sprintf("%+v", *q)
+				if err := r.Read(tree, root, h, q); err != nil || fmt.Sprintf("%+v", *q) != first && !lined {
+					t.Errorf("%v: first %s, then %+v", err, first, *q)
+				}
+			}
 		}
 	})
+}
+
+// wellFormed asserts what holds of any document.
+func wellFormed(t *testing.T, tree *document.Tree, q *Request) {
+	t.Helper()
+	if q.Decided() != (q.Operation != "") || q.Reason() == "" || q.Known > q.Names || !q.Envelope && len(q.Parts) != 1 {
+		t.Errorf("%+v", q)
+	}
+	if (q.Outcome == Undecided || q.Outcome == Unclear) && len(q.Candidates) == 0 {
+		t.Errorf("between nothing: %+v", q)
+	}
+	for _, p := range q.Parts {
+		if q.Envelope && (string(tree.Name(p.Node)) != p.In || tree.Parent(p.Node) != q.Root) {
+			t.Errorf("%q for %s", tree.Name(p.Node), p.In)
+		}
+	}
+	for _, n := range []*Naming{&q.Directive, &q.Overruled} {
+		if n.Span.Start < 0 || n.Span.End < n.Span.Start || n.Span.End > len(tree.Source) {
+			t.Errorf("span %v of %d bytes", n.Span, len(tree.Source))
+		}
+	}
+	for _, c := range q.Reason() {
+		if c < ' ' {
+			t.Errorf("a control character in %q", q.Reason())
+		}
+	}
 }

@@ -1,0 +1,276 @@
+package request
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/payloadlint/payloadlint/internal/nearest"
+	"github.com/payloadlint/payloadlint/internal/spec"
+)
+
+// route is what the request line of an operation looks like.
+type route struct {
+	entry    *spec.Entry
+	index    int // of the entry
+	segments []string
+	literals int            // how many of the segments are no parameter
+	host     *regexp.Regexp // nil for any
+}
+
+func routesOf(catalogue *spec.Catalogue) ([]route, error) {
+	entries, err := catalogue.Entries()
+	if err != nil {
+		return nil, err
+	}
+	routes := make([]route, len(entries))
+	for i := range entries {
+		e := &entries[i]
+		route := &routes[i]
+		route.entry, route.index = e, i
+		path, _, _ := strings.Cut(strings.Trim(e.Path, "/"), "?")
+		if path != "" {
+			route.segments = strings.Split(path, "/")
+		}
+		for _, s := range route.segments {
+			if parameterOf(s) == "" {
+				route.literals++
+			}
+		}
+		if e.Host != "" {
+			if route.host, err = regexp.Compile(e.Host); err != nil {
+				return nil, fmt.Errorf("catalogue.json: the host of %s: %w", e.ID, err)
+			}
+		}
+	}
+	return routes, nil
+}
+
+// parameterOf is the name of the parameter that a segment of a template stands
+// for; empty for a literal.
+func parameterOf(segment string) string {
+	if len(segment) > 2 && segment[0] == '{' && segment[len(segment)-1] == '}' {
+		return segment[1 : len(segment)-1]
+	}
+	return ""
+}
+
+// String is the method and the template of the path.
+func (r *route) String() string { return r.entry.Method + " " + r.entry.Path }
+
+// fit is how a request line goes with an operation.
+type fit uint8
+
+const (
+	noFit       fit = iota
+	otherMethod     // it is the path, with another method
+	otherHost       // it is the method and the path, on another host
+	maybe           // it can be, depending on what is not known of the line
+	sure
+)
+
+func (r *route) fit(l *Line) fit {
+	path, host := r.fitPath(l), r.fitHost(l)
+	method := l.Method == "" || strings.EqualFold(l.Method, r.entry.Method)
+	switch {
+	case path == noFit, path == maybe && (!method || host == otherHost):
+		return noFit
+	case !method:
+		return otherMethod
+	case host == otherHost:
+		return otherHost
+	case l.Method == "":
+		return maybe
+	}
+	return min(path, host)
+}
+func (r *route) fitPath(l *Line) fit {
+	written := l.segments()
+	before := len(r.segments) - len(written) // segments that the base may hold
+	if before < 0 || before > 0 && !l.Based {
+		return noFit
+	}
+	f := sure
+	if before > 0 {
+		f = maybe
+	}
+	for i, s := range written {
+		switch template := r.segments[before+i]; {
+		case parameterOf(template) != "":
+		case !l.known(i):
+			f = maybe
+		case s != template:
+			return noFit
+		}
+	}
+	return f
+}
+
+func (r *route) fitHost(l *Line) fit {
+	if r.host == nil {
+		return sure
+	}
+	host := strings.ToLower(l.Host)
+	if colon := strings.LastIndexByte(host, ':'); colon >= 0 && strings.Trim(host[colon+1:], "0123456789") == "" {
+		host = host[:colon]
+	}
+	switch {
+	case r.host.MatchString(host):
+		return sure
+	case host != "" && l.HostKnown:
+		return otherHost
+	}
+	return maybe
+}
+
+// resembles tells whether the line shows the whole path of the route, and at
+// least one of its literals.
+func (r *route) resembles(l *Line) bool {
+	written := l.segments()
+	if len(written) != len(r.segments) {
+		return false
+	}
+	for i, s := range written {
+		if l.known(i) && s == r.segments[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// typos counts the segments that are nearly those of the route, where nothing
+// else differs; otherwise it is 0.
+func (r *route) typos(l *Line) int {
+	written := l.segments()
+	if len(written) != len(r.segments) || !strings.EqualFold(l.Method, r.entry.Method) || r.fitHost(l) == otherHost {
+		return 0
+	}
+	n := 0
+	for i, s := range written {
+		template := r.segments[i]
+		if parameterOf(template) != "" || !l.known(i) || s == template {
+			continue
+		}
+		if nearest.Compare(s, template) == nearest.Far {
+			return 0
+		}
+		n++
+	}
+	return n
+}
+
+// as is the line as the route would have it, with the literals as they are
+// written. Of parameters it shows the names only: their values may be anything.
+func (r *route) as(l *Line) string {
+	var b strings.Builder
+	for i, template := range r.segments {
+		b.WriteByte('/')
+		if s := l.segments()[i]; parameterOf(template) == "" && l.known(i) {
+			b.WriteString(s)
+		} else {
+			b.WriteString(template)
+		}
+	}
+	path := b.String()
+	if quoted := fmt.Sprintf("%+q", path); quoted != `"`+path+`"` {
+		path = quoted
+	}
+	return r.entry.Method + " " + path
+}
+
+// verdict is what a request line says of the operation.
+type verdict struct {
+	line *Line
+	// fits are the routes that it can be, one if the line decides.
+	fits    []*route
+	decided bool
+	// otherwise is the operation that comes closest, nil for none, and how.
+	otherwise *route
+	how       fit
+	// typos tells that it is close because of a misspelling in the path.
+	typos bool
+}
+
+// allows tells whether the line may be that of an operation. Without a line,
+// any is.
+func (v *verdict) allows(id string) bool {
+	return v == nil || slices.ContainsFunc(v.fits, func(r *route) bool { return r.entry.ID == id })
+}
+
+// judge compares a request line with all routes.
+func judge(routes []route, l *Line) *verdict {
+	v := &verdict{line: l}
+	var open []*route
+	fewest, alone := 0, true
+	for i := range routes {
+		r := &routes[i]
+		switch f := r.fit(l); f {
+		case sure:
+			v.fits = append(v.fits, r)
+		case maybe:
+			open = append(open, r)
+		case otherHost, otherMethod:
+			if f > v.how {
+				v.otherwise, v.how = r, f
+			}
+		default:
+			if n := r.typos(l); n > 0 && v.how == noFit && (fewest == 0 || n <= fewest) {
+				alone = fewest == 0 || n < fewest
+				v.otherwise, fewest = r, n
+			}
+		}
+	}
+	v.fits = append(mostExact(v.fits), open...)
+	v.decided = len(v.fits) == 1 && len(open) == 0
+	v.typos = v.how == noFit && v.otherwise != nil
+	if v.typos && !alone {
+		v.otherwise, v.typos = nil, false
+	}
+	return v
+}
+
+// mostExact keeps, of routes that a line surely fits, those that say most.
+func mostExact(routes []*route) []*route {
+	says := func(r *route) int {
+		if r.host != nil {
+			return 2*r.literals + 1
+		}
+		return 2 * r.literals
+	}
+	best := -1
+	for _, r := range routes {
+		best = max(best, says(r))
+	}
+	kept := routes[:0]
+	for _, r := range routes {
+		if says(r) == best {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}
+
+// Parameters are the names of the path parameters that the segments of a
+// request line stand for, empty for a literal segment; nil when no operation
+// has such a method and path. The host only tells operations with the same path
+// apart.
+func (r *Reader) Parameters(l *Line) []string {
+	routes, err := r.routes()
+	if err != nil {
+		return nil // Read reports it
+	}
+	v := judge(routes, l)
+	best := v.otherwise
+	if len(v.fits) > 0 {
+		best = v.fits[0]
+	} else if v.how != otherHost {
+		return nil
+	}
+	names := make([]string, len(l.Segments))
+	n := len(l.segments())
+	for i := range n {
+		names[i] = parameterOf(best.segments[len(best.segments)-n+i])
+	}
+	return names
+}
