@@ -6,12 +6,12 @@ import "math/bits"
 // an object's members are looked up once for all of them.
 type frame struct {
 	names []string
-	// folded tells that names have no letter case: that of ASCII letters does
-	// not count.
-	folded bool
 	// table holds, at a name's hash or behind, its number plus 1. Its length is
 	// a power of two and at least twice the number of names.
 	table []int32
+	// folded tells that names have no letter case: that of ASCII letters does
+	// not count.
+	folded bool
 }
 
 // reserve makes room for n more names.

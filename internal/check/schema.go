@@ -84,11 +84,11 @@ func (s *Schema) Location(name string) *Part {
 // node is a compiled subschema.
 type node struct {
 	// place is the node whose instance location this one shares, itself unless
-	// it stands in an allOf, anyOf, not, if, then or else. Only its frame is used.
+	// it stands in an allOf, anyOf, not, if, then or else. Only its frame and role are used.
 	place *node
 	frame frame
-	role  role // of a place
 
+	role       role // of a place
 	never      bool // the schema is false, or can not be met
 	constraint int  // of never
 	// types are the legal ones; 0 is all.
