@@ -2,11 +2,11 @@ package speccompile
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
 	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/token"
 )
 
 // walker turns CUE values into schemas. Unlike CUE's own generator it refuses
@@ -15,11 +15,8 @@ type walker struct {
 	// pattern tells that the value is a condition's pattern: it must be open,
 	// and carries no descriptions.
 	pattern bool
-}
-
-// refusal is an error with the CUE value that it is about.
-func refusal(v cue.Value, format string, args ...any) error {
-	return fmt.Errorf("%v: %v: %s", v.Pos(), v.Path(), fmt.Sprintf(format, args...))
+	// within are the definitions that are being compiled, by where they stand.
+	within []token.Pos
 }
 
 // schema compiles one value.
@@ -39,8 +36,27 @@ func isEmpty(s *Schema) bool {
 	return string(b) == "{}"
 }
 
+// enter is the walker for what v refers to, if anything. A definition that is
+// part of itself is refused: it would have no end.
+func (w walker) enter(v cue.Value) (walker, error) {
+	_, path := v.ReferencePath()
+	if len(path.Selectors()) == 0 {
+		return w, nil
+	}
+	pos := cue.Dereference(v).Pos()
+	if slices.Contains(w.within, pos) {
+		return w, refusal(v, "%v is part of itself", path)
+	}
+	w.within = append(w.within[:len(w.within):len(w.within)], pos)
+	return w, nil
+}
+
 // apply adds the constraints of v to s.
 func (w walker) apply(s *Schema, v cue.Value) error {
+	w, err := w.enter(v)
+	if err != nil {
+		return err
+	}
 	switch v.IncompleteKind() {
 	case cue.BottomKind:
 		return w.conjuncts(s, v)
@@ -61,12 +77,17 @@ func (w walker) apply(s *Schema, v cue.Value) error {
 // conjuncts compiles what CUE itself finds in error, conjunct by conjunct: a
 // minimum of members or items is not met by a struct or list without any.
 func (w walker) conjuncts(s *Schema, v cue.Value) error {
-	op, args := v.Expr()
-	if d := cue.Dereference(v); op == cue.SelectorOp && d != v {
-		return w.conjuncts(s, d)
+	whole := v
+	op, args := whole.Expr()
+	for d := cue.Dereference(whole); op == cue.SelectorOp && d != whole; d = cue.Dereference(whole) {
+		whole = d
+		op, args = whole.Expr()
 	}
 	if op != cue.AndOp {
-		return v.Err()
+		if err := v.Err(); err != nil {
+			return err
+		}
+		return refusal(v, "cannot compile %v", v)
 	}
 	for _, a := range args {
 		if err := w.apply(s, a); err != nil {
@@ -82,7 +103,11 @@ func (w walker) validators(s *Schema, v cue.Value) error {
 	switch op {
 	case cue.AndOp:
 		for _, a := range args {
-			if err := w.validators(s, a); err != nil {
+			inside, err := w.enter(a)
+			if err != nil {
+				return err
+			}
+			if err := inside.validators(s, a); err != nil {
 				return err
 			}
 		}
@@ -135,38 +160,62 @@ func (w walker) basic(s *Schema, v cue.Value) error {
 		if err != nil {
 			return err
 		}
-		s.Enum = []json.RawMessage{lit}
-		s.setType(typ)
-		return nil
+		return w.literals(s, v, []json.RawMessage{lit}, []string{typ})
 	}
 	if _, ok := v.Default(); ok {
 		return refusal(v, "a default mark cannot be compiled: use @default")
 	}
 	switch v.IncompleteKind() {
 	case cue.TopKind:
+		return nil
 	case cue.StringKind:
-		s.setType("string")
+		return s.narrow(v, "string")
 	case cue.IntKind:
-		s.setType("integer")
+		return s.narrow(v, "integer")
 	case cue.NumberKind:
-		s.setType("number")
+		return s.narrow(v, "number")
 	case cue.BoolKind:
-		s.setType("boolean")
-	default:
-		return refusal(v, "cannot compile %v", v)
+		return s.narrow(v, "boolean")
 	}
+	return refusal(v, "cannot compile %v", v)
+}
+
+// narrow leaves of the types those that are also among these: an integer is a
+// number. v is what says so.
+func (s *Schema) narrow(v cue.Value, types ...string) error {
+	if len(s.Type) == 0 {
+		s.Type = types
+		return nil
+	}
+	both := meet(s.Type, types)
+	if len(both) == 0 {
+		return refusal(v, "no value is both %s and %s", strings.Join(s.Type, " or "), strings.Join(types, " or "))
+	}
+	s.Type = both
 	return nil
 }
 
-// setType narrows the type: an integer is a number.
-func (s *Schema) setType(typ string) {
-	switch {
-	case len(s.Type) == 0, len(s.Type) == 1 && s.Type[0] == "number":
-		s.Type = []string{typ}
-	case typ == "number" && s.has("integer"), s.has(typ):
-	default:
-		s.Type = append(s.Type, typ)
+// meet are the types that are in both lists.
+func meet(a, b []string) (both []string) {
+	for _, t := range a {
+		switch {
+		case slices.Contains(b, t), t == "integer" && slices.Contains(b, "number"):
+			both = append(both, t)
+		case t == "number" && slices.Contains(b, "integer"):
+			both = append(both, "integer")
+		}
 	}
+	return both
+}
+
+// literals adds the values of an enumeration and their types.
+func (w walker) literals(s *Schema, v cue.Value, values []json.RawMessage, types []string) error {
+	same := func(a, b json.RawMessage) bool { return string(a) == string(b) }
+	if s.Enum != nil && !slices.EqualFunc(s.Enum, values, same) {
+		return refusal(v, "two lists of values on one value")
+	}
+	s.Enum = values
+	return s.narrow(v, types...)
 }
 
 // literal is a concrete scalar as JSON with its type.
@@ -199,30 +248,40 @@ func literal(v cue.Value) (json.RawMessage, string, error) {
 // type, anything else is refused.
 func (w walker) choice(s *Schema, v cue.Value, args []cue.Value) error {
 	var rest []cue.Value
-	var unset []json.RawMessage
-	for _, a := range flatten(args) {
-		if a.value.IsConcrete() && a.value.IncompleteKind() != cue.StructKind && a.value.IncompleteKind() != cue.ListKind {
-			lit, typ, err := literal(a.value)
-			if err != nil {
-				return err
-			}
-			if s.setType(typ); a.unset {
-				unset = append(unset, lit)
-			} else {
-				s.Enum = append(s.Enum, lit)
-			}
+	var values, unset []json.RawMessage
+	var types []string
+	list, err := w.flatten(args)
+	if err != nil {
+		return err
+	}
+	for _, a := range list {
+		if !a.value.IsConcrete() || a.value.IncompleteKind() == cue.StructKind || a.value.IncompleteKind() == cue.ListKind {
+			rest = append(rest, a.value)
 			continue
 		}
-		rest = append(rest, a.value)
+		lit, typ, err := literal(a.value)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(types, typ) {
+			types = append(types, typ)
+		}
+		if a.unset {
+			unset = append(unset, lit)
+		} else {
+			values = append(values, lit)
+		}
 	}
-	s.Enum, s.Marks.Unset = append(s.Enum, unset...), len(unset)
+	if slices.Contains(types, "number") {
+		types = slices.DeleteFunc(types, func(t string) bool { return t == "integer" })
+	}
 	if len(rest) == 0 {
-		return nil
+		s.Marks.Unset = len(unset)
+		return w.literals(s, v, append(values, unset...), types)
 	}
-	if len(rest) > 1 || !slices.Equal(s.Type, []string{"null"}) {
+	if len(rest) > 1 || len(s.Type) > 0 || !slices.Equal(types, []string{"null"}) {
 		return refusal(v, "only literals, or one type and null, can be alternatives")
 	}
-	s.Type, s.Enum, s.Marks.Unset = nil, nil, 0
 	if err := w.apply(s, rest[0]); err != nil {
 		return err
 	}
@@ -235,128 +294,32 @@ type alternative struct {
 	unset bool // from spec.#Unset
 }
 
-func flatten(args []cue.Value) []alternative {
+// flatten lists the alternatives of a disjunction and of those in it.
+func (w walker) flatten(args []cue.Value) ([]alternative, error) {
 	var out []alternative
 	for _, a := range args {
+		inside, err := w.enter(a)
+		if err != nil {
+			return nil, err
+		}
 		op, sub := a.Expr()
 		unset := false
 		if op == cue.SelectorOp {
 			_, path := a.ReferencePath()
 			unset = path.String() == "#Unset"
-			a = cue.Dereference(a)
-			op, sub = a.Expr()
+			op, sub = cue.Dereference(a).Expr()
 		}
 		if op != cue.OrOp {
 			out = append(out, alternative{a, unset})
 			continue
 		}
-		for _, f := range flatten(sub) {
+		list, err := inside.flatten(sub)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range list {
 			out = append(out, alternative{f.value, f.unset || unset})
 		}
 	}
-	return out
-}
-
-func (w walker) bound(s *Schema, v cue.Value, op cue.Op, limit cue.Value) error {
-	if op == cue.RegexMatchOp {
-		text, err := limit.String()
-		if err != nil {
-			return err
-		}
-		if s.Pattern != "" {
-			return refusal(v, "two patterns on one value")
-		}
-		s.setType("string")
-		s.Pattern = text
-		return nil
-	}
-	b, err := limit.MarshalJSON()
-	if err != nil {
-		return err
-	}
-	s.setType("number")
-	n := json.Number(b)
-	switch op {
-	case cue.GreaterThanEqualOp:
-		s.Minimum = n
-	case cue.LessThanEqualOp:
-		s.Maximum = n
-	case cue.GreaterThanOp:
-		s.ExclusiveMinimum = n
-	case cue.LessThanOp:
-		s.ExclusiveMaximum = n
-	}
-	return nil
-}
-
-// call adds a validator function.
-func (w walker) call(s *Schema, v cue.Value, args []cue.Value) error {
-	name := strings.TrimSpace(fmt.Sprint(args[0]))
-	if name == "matchN" {
-		return w.match(s, v, args[1:])
-	}
-	if len(args) != 2 {
-		return refusal(v, "the validator %s cannot be compiled", name)
-	}
-	b, err := args[1].MarshalJSON()
-	if err != nil {
-		return err
-	}
-	if name == "math.MultipleOf" {
-		s.setType("number")
-		s.MultipleOf = json.Number(b)
-		return nil
-	}
-	var n int
-	if err := json.Unmarshal(b, &n); err != nil {
-		return err
-	}
-	switch name {
-	case "strings.MinRunes":
-		s.setType("string")
-		s.MinLength = &n
-	case "strings.MaxRunes":
-		s.setType("string")
-		s.MaxLength = &n
-	case "struct.MinFields":
-		s.MinProperties = &n
-	case "struct.MaxFields":
-		s.MaxProperties = &n
-	case "list.MinItems":
-		s.MinItems = &n
-	case "list.MaxItems":
-		s.MaxItems = &n
-	default:
-		return refusal(v, "the validator %s cannot be compiled", name)
-	}
-	return nil
-}
-
-// match adds matchN(0, [X]) as not, matchN(>=1, [X, …]) as anyOf.
-func (w walker) match(s *Schema, v cue.Value, args []cue.Value) error {
-	list, err := args[1].List()
-	if err != nil {
-		return err
-	}
-	var all []*Schema
-	for list.Next() {
-		sub, err := w.schema(list.Value())
-		if err != nil {
-			return err
-		}
-		all = append(all, sub)
-	}
-	switch count := fmt.Sprint(args[0]); {
-	case count == "0" && len(all) == 1 && s.Not == nil:
-		s.Not = all[0]
-	case count == "0":
-		for _, sub := range all {
-			s.AllOf = append(s.AllOf, &Schema{Not: sub})
-		}
-	case count == ">=1" && s.AnyOf == nil:
-		s.AnyOf = all
-	default:
-		return refusal(v, "matchN with count %s cannot be compiled", count)
-	}
-	return nil
+	return out, nil
 }

@@ -2,7 +2,6 @@ package speccompile
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -10,7 +9,9 @@ import (
 
 // structure adds the members of a struct.
 func (w walker) structure(s *Schema, v cue.Value) error {
-	s.setType("object")
+	if err := s.narrow(v, "object"); err != nil {
+		return err
+	}
 	fields, err := v.Fields(cue.Optional(true), cue.Patterns(true))
 	if err != nil {
 		return err
@@ -102,20 +103,34 @@ func (w walker) annotate(s *Schema, v cue.Value) error {
 			s.Examples = append(s.Examples, jsonOf(text))
 		case "form":
 			s.Marks.Form = strings.Trim(text, `"`)
-		case "secret":
-			s.WriteOnly = true
-		case "deprecated":
-			s.Deprecated = true
-		case "reserved":
-			s.Marks.Reserved = true
-		case "token":
-			s.Marks.Token = true
 		default:
-			return refusal(v, "unknown attribute @%s", a.Name())
+			mark := s.mark(a.Name())
+			if mark == nil {
+				return refusal(v, "unknown attribute @%s", a.Name())
+			}
+			if text != "" {
+				return refusal(v, "@%s() takes nothing in its brackets", a.Name())
+			}
+			*mark = true
 		}
 	}
 	if s.Pattern != "" && s.Marks.Form == "" {
 		return refusal(v, "a pattern needs @form: what it asks for, in words")
+	}
+	return nil
+}
+
+// mark is what an attribute without content sets.
+func (s *Schema) mark(attribute string) *bool {
+	switch attribute {
+	case "secret":
+		return &s.WriteOnly
+	case "deprecated":
+		return &s.Deprecated
+	case "reserved":
+		return &s.Marks.Reserved
+	case "token":
+		return &s.Marks.Token
 	}
 	return nil
 }
@@ -135,8 +150,11 @@ func sentence(doc string) string { return strings.Join(strings.Fields(doc), " ")
 
 // list adds the items of a list.
 func (w walker) list(s *Schema, v cue.Value) error {
-	if !slices.Contains(s.Type, "array") {
-		s.setType("array")
+	if err := s.narrow(v, "array"); err != nil {
+		return err
+	}
+	if v.LookupPath(cue.MakePath(cue.Index(0))).Exists() || !v.Allows(cue.AnyIndex) {
+		return refusal(v, "a list of fixed length cannot be compiled: write [...T] with list.MinItems and list.MaxItems")
 	}
 	any := v.LookupPath(cue.MakePath(cue.AnyIndex))
 	if !any.Exists() {
