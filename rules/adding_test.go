@@ -42,7 +42,7 @@ func TestAddingAnOperation(t *testing.T) {
 	for name, text := range files {
 		generated[name] = &fstest.MapFile{Data: text}
 	}
-	linter, err := newLinter(spec.Open(generated), Config{})
+	linter, err := newLinter(spec.Open(generated), Config{Quotas: []Quota{{"SendMessage", "MaxRecipients", "1"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,6 +50,7 @@ func TestAddingAnOperation(t *testing.T) {
 		"good.json": nil,
 		"bad.json": {
 			`missing-parameter "MissingParameter" 400: The parameter SendAt is missing. (because Mode is scheduled)`,
+			`quota-exceeded "TooManyRecipients" 403: No more than 1 recipients are allowed. (found 2 items; you stated the quota MaxRecipients as 1)`,
 			`invalid-value "" 0: Priority is "urgent", expected one of low, high ()`,
 		},
 	} {

@@ -19,6 +19,7 @@ import (
 //	What the provider refuses, why, and which sentence says so.
 //
 //	operation: alibabacloud/batchcompute/CreateCluster
+//	quota: alibabacloud/batchcompute/CreateCluster.MaxClusterGroupCount=2
 //	-- bad.json --
 //	the smallest request that is wrong in this way
 //	-- good.json --
@@ -29,12 +30,13 @@ import (
 //	what the text format says of all bad files
 //
 // The line with the operation is optional: without it, each request is
-// recognised by its shape, and below testdata/errors the directory tells. There
-// can be several files of a kind, in JSON or YAML: bad.json, bad-twice.yaml.
+// recognised by its shape, and below testdata/errors the directory tells. Lines
+// with quotas are what the user states of them. There can be several files of a kind, in JSON or YAML: bad.json, bad-twice.yaml.
 // Bad files give findings of the rule or row, the others give none at all. No
 // other sections are allowed. The flag -update rewrites want.
 type archive struct {
 	path, operation string
+	quotas          []rules.Quota
 	bad, good       []txtar.File
 	want            string
 	whole           *txtar.Archive
@@ -55,6 +57,12 @@ func readArchive(t *testing.T, path, operation string) *archive {
 	for _, line := range strings.Split(string(whole.Comment), "\n") {
 		if id, ok := strings.CutPrefix(line, "operation: "); ok {
 			a.operation = strings.TrimSpace(id)
+		} else if text, ok := strings.CutPrefix(line, "quota: "); ok {
+			q, err := rules.ParseQuota(text)
+			if err != nil {
+				t.Fatalf("%s: %v", path, err)
+			}
+			a.quotas = append(a.quotas, q)
 		} else if line != "" {
 			prose = append(prose, line)
 		}
@@ -88,7 +96,7 @@ func readArchive(t *testing.T, path, operation string) *archive {
 // the bad files.
 func (a *archive) run(t *testing.T) []*rules.FileReport {
 	t.Helper()
-	l := newLinter(t, a.operation)
+	l := newLinter(t, a.operation, a.quotas...)
 	var reports []*rules.FileReport
 	var got strings.Builder
 	for _, f := range a.bad {

@@ -22,7 +22,7 @@ func Rules() []Rule {
 		unknownParameter, deprecatedParameter, reservedParameter,
 		wrongType, invalidValue, outOfRange, notMultipleOf,
 		invalidLength, invalidPattern, invalidSize, suspiciousValue,
-		literalSecret,
+		literalSecret, quotaExceeded,
 	}
 }
 
@@ -142,5 +142,21 @@ var (
 		Text: "A password, key or token stands in the file as plain text, where whoever reads the file or its history reads it too. " +
 			"Values of secret parameters are never shown in any output.",
 		Remedy: "Put a placeholder such as ${NAME} in its place and fill it in when the request is sent.",
+	}
+)
+
+// Rules about what no request decides by itself.
+var (
+	tokenMismatch = Rule{
+		ID: "token-mismatch", Title: "Two requests that differ have one token", Severity: Error,
+		Text: "An idempotency token tells the provider that a request repeats an earlier one. A request that has the token of another and differs from it " +
+			"is refused, or is taken for the repetition and not carried out. Requests that are the same may have the same token.",
+		Remedy: "Give each request a token of its own.",
+	}
+	quotaExceeded = Rule{
+		ID: "quota-exceeded", Title: "A stated quota is exceeded", Severity: Error,
+		Text: "The provider limits what an account may have, and the request asks for more, or for a value that the account may not use. " +
+			"No file tells the quotas of an account: they are judged only as far as the user states them.",
+		Remedy: "Ask for less, or have the provider raise the quota and state the new one.",
 	}
 )

@@ -20,9 +20,9 @@ import (
 var update = flag.Bool("update", false, "rewrite the expected output in testdata")
 
 // newLinter is a linter for the operation, or for any when that is empty.
-func newLinter(t *testing.T, operation string) *rules.Linter {
+func newLinter(t *testing.T, operation string, quotas ...rules.Quota) *rules.Linter {
 	t.Helper()
-	l, err := rules.New(rules.Config{Operation: operation})
+	l, err := rules.New(rules.Config{Operation: operation, Quotas: quotas})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,6 +19,8 @@ type Config struct {
 	// of the id as far as it is unique. When it is empty, each request is
 	// recognised by itself.
 	Operation string
+	// Quotas are what the user states of quotas; without, none is judged.
+	Quotas []Quota
 }
 
 // Linter checks request files. It is safe for concurrent use.
@@ -26,11 +28,12 @@ type Linter struct {
 	catalogue *spec.Catalogue
 	reader    *request.Reader
 	operation string // the id that Config named
+	quotas    quotas // as Config stated them
 	pool      sync.Pool
 }
 
 // New returns a Linter for the operations that are built in. It fails when
-// there is no such operation as c names; the error offers the closest.
+// there is no such operation or quota as c names; the error offers the closest.
 func New(c Config) (*Linter, error) { return newLinter(spec.Open(schemas.FS), c) }
 
 func newLinter(catalogue *spec.Catalogue, c Config) (*Linter, error) {
@@ -44,7 +47,9 @@ func newLinter(catalogue *spec.Catalogue, c Config) (*Linter, error) {
 		l.operation = id
 	}
 	l.reader = request.New(catalogue, l.operation)
-	return l, nil
+	var err error
+	l.quotas, err = readQuotas(catalogue, c.Quotas)
+	return l, err
 }
 
 // scratch is memory that one check leaves to the next.
@@ -69,7 +74,7 @@ type examined struct {
 // text, which nobody must change.
 func (l *Linter) Check(name string, text []byte) *FileReport {
 	s := l.pool.Get().(*scratch)
-	w := &writer{report: &FileReport{Name: name, Text: text}, tree: &s.tree}
+	w := &writer{report: &FileReport{Name: name, Text: text}, tree: &s.tree, stated: l.quotas}
 	if fault := parse(&s.tree, name, text); fault != nil {
 		w.syntax(l.given(w), fault)
 	} else if err := l.examine(s, w); err != nil {

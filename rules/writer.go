@@ -17,6 +17,7 @@ type writer struct {
 	report *FileReport
 	tree   *document.Tree
 	lines  *source.File // made at first need
+	stated quotas
 }
 
 // subject is one violation and all that is known about it.
@@ -47,6 +48,7 @@ func (w *writer) document(d *examined, violations []check.Violation) {
 		if !d.covered {
 			w.undocumented(d)
 		}
+		w.quotas(d)
 	case q.Outcome == request.Shapeless:
 		w.violation(d, &check.Violation{Kind: check.WrongType, Node: q.Body(), Constraint: -1, Values: objectOnly})
 	default:

@@ -21,6 +21,12 @@
 // V} replaces an object by V, "$repeat:N:TEXT" stands for TEXT N times, as a
 // value or a name, and "$members:N:V" for an object of N members of value V.
 // With "-=" or "+=" the rest of the line is the text of the file itself.
+//
+// What the user must state of a quota stands on a line of its own below the
+// constraint, once or more, before the cases that it is for:
+//
+//	Groups/quota-MaxGroups
+//	quota MaxGroups=2
 package cases
 
 import (
@@ -29,6 +35,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -52,6 +59,8 @@ type Case struct {
 	Constraint string
 	// Bad tells whether the request breaks the constraint.
 	Bad bool
+	// Quotas are what the user states, as NAME=VALUE.
+	Quotas []string
 	// Line is the line in the archive's section, as written.
 	Line string
 	// Text is the file to check: a bare body, or a request with locations.
@@ -120,16 +129,21 @@ func (f *File) Update(want string) error {
 
 func (f *File) parse(list string) error {
 	constraint := ""
+	var quotas []string
 	for _, line := range strings.Split(list, "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		if line[0] != '-' && line[0] != '+' {
-			constraint = line
+		if quota, ok := strings.CutPrefix(line, "quota "); ok {
+			quotas = append(slices.Clone(quotas), quota)
 			continue
 		}
-		c := Case{Constraint: constraint, Bad: line[0] == '-', Line: line}
+		if line[0] != '-' && line[0] != '+' {
+			constraint, quotas = line, nil
+			continue
+		}
+		c := Case{Constraint: constraint, Bad: line[0] == '-', Quotas: quotas, Line: line}
 		if err := f.fill(&c); err != nil {
 			return fmt.Errorf("%s: %s: %w", constraint, line, err)
 		}

@@ -152,7 +152,7 @@ func readEntries(fsys fs.FS) ([]Entry, error) {
 }
 
 func entryOf(v value) Entry {
-	return Entry{
+	e := Entry{
 		ID:     v.member("id").str(),
 		Title:  v.member("title").str(),
 		Method: v.member("method").str(),
@@ -161,6 +161,12 @@ func entryOf(v value) Entry {
 		Doc:    docOf(v.member("doc")),
 		Names:  v.member("names").strings(),
 	}
+	v.member("tokens").each(func(t value) {
+		e.Tokens = append(e.Tokens, Token{
+			In: t.member("in").str(), Name: t.member("name").str(), constraint: t.member("constraint").integer(),
+		})
+	})
+	return e
 }
 
 func docOf(v value) Doc {

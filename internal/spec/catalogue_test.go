@@ -86,6 +86,13 @@ func TestOperation(t *testing.T) {
 	if e := o.Extras(); len(e) != 2 || e[1].Hint != "the page calls it Name" {
 		t.Errorf("extras: %+v", e)
 	}
+	if len(o.Tokens) != 1 || o.Tokens[0].In != "query" || o.TokenConstraint(o.Tokens[0]).ID != "acme/box/Create/"+o.Tokens[0].Name+"/token" {
+		t.Errorf("tokens: %+v", o.Tokens)
+	}
+	last := o.Constraints()[len(o.Constraints())-1]
+	if last.Quota == nil || *last.Quota != (Limit{"Tag", Forbidden}) || length.Quota != nil {
+		t.Errorf("quotas: %+v, %+v", last.Quota, length.Quota)
+	}
 	if again, _ := c.Operation("acme/box/Create"); again != o {
 		t.Error("loaded twice")
 	}

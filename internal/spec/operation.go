@@ -63,6 +63,10 @@ func (o *Operation) Constraint(i int) *Constraint {
 	return d.decoded[i].Load()
 }
 
+// TokenConstraint is the constraint that no other request has a token of the
+// operation.
+func (o *Operation) TokenConstraint(t Token) *Constraint { return o.Constraint(t.constraint) }
+
 // Constraints are all statements about the operation.
 func (o *Operation) Constraints() []Constraint { return o.constraints() }
 
@@ -193,6 +197,8 @@ func setConstraint(c *Constraint, v value) {
 		c.Source = v.str()
 	case "keywords":
 		c.Keywords = v.strings()
+	case "quota":
+		c.Quota = &Limit{Name: v.member("name").str(), Measures: Measure(v.member("measures").str())}
 	}
 }
 

@@ -45,6 +45,17 @@ type Entry struct {
 	Doc Doc
 	// Names are the documented names of the body's members.
 	Names []string
+	// Tokens are the idempotency tokens of the request. They stand here so that
+	// a run without findings knows them.
+	Tokens []Token
+}
+
+// Token is an idempotency token: a parameter at the top of a location whose
+// value no other request may have.
+type Token struct {
+	In, Name string
+
+	constraint int
 }
 
 // Doc names a page of the provider.
@@ -92,7 +103,29 @@ type Constraint struct {
 	Source string `json:"source,omitempty"`
 	// Keywords are pointers into the request schema, of the keywords that enforce it.
 	Keywords []string `json:"keywords,omitempty"`
+	// Quota is what the user must state for the constraint to be judged, nil for
+	// what no quota limits. Code and Message may hold {value}, what was stated.
+	Quota *Limit `json:"quota,omitempty"`
 }
+
+// Limit is what a quota limits: how much of it the provider grants an account,
+// only the user can tell.
+type Limit struct {
+	// Name is what the provider calls the quota, unique within an operation.
+	Name     string  `json:"name"`
+	Measures Measure `json:"measures"`
+}
+
+// Measure is what a quota limits.
+type Measure string
+
+// The measures.
+const (
+	Requests  Measure = "requests"  // how many requests there are
+	Size      Measure = "size"      // how many members or items a value has
+	Number    Measure = "number"    // how large a number is
+	Forbidden Measure = "forbidden" // what a value may not be
+)
 
 // Extra is a parameter that public sources know and the page does not.
 type Extra struct {

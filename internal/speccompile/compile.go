@@ -34,8 +34,14 @@ const dialect = "https://json-schema.org/draft/2020-12/schema"
 // baseURL is where the schemas' ids live; nothing is ever fetched from there.
 const baseURL = "https://payloadlint.github.io/schemas/"
 
-// Compile compiles every operation of the CUE module in dir.
+// Compile compiles every operation of the CUE module in dir. What is wrong in
+// the module is said with file and line, a line for each mistake.
 func Compile(dir string) ([]*Operation, error) {
+	all, err := compileAll(dir)
+	return all, positioned(err)
+}
+
+func compileAll(dir string) ([]*Operation, error) {
 	sources, err := Load(dir)
 	if err != nil {
 		return nil, err
@@ -166,17 +172,18 @@ func (src *Source) doc() spec.Doc { return spec.Doc{Title: src.Page.Title, Updat
 // catalogue lists the operations with what is needed to recognise them.
 func catalogue(all []*Operation) ([]byte, error) {
 	type entry struct {
-		ID     string   `json:"id"`
-		Title  string   `json:"title"`
-		Method string   `json:"method"`
-		Path   string   `json:"path"`
-		Host   string   `json:"host,omitempty"`
-		Doc    spec.Doc `json:"doc"`
-		Names  []string `json:"names"`
+		ID     string       `json:"id"`
+		Title  string       `json:"title"`
+		Method string       `json:"method"`
+		Path   string       `json:"path"`
+		Host   string       `json:"host,omitempty"`
+		Doc    spec.Doc     `json:"doc"`
+		Names  []string     `json:"names"`
+		Tokens []tokenEntry `json:"tokens,omitempty"`
 	}
 	var list []entry
 	for _, op := range all {
-		e := entry{op.Source.ID, op.Source.Title, op.Source.Method, op.Source.Path, op.Source.Host, op.Source.doc(), []string{}}
+		e := entry{op.Source.ID, op.Source.Title, op.Source.Method, op.Source.Path, op.Source.Host, op.Source.doc(), []string{}, op.tokens()}
 		for _, p := range op.Source.Parts["body"].Properties {
 			e.Names = append(e.Names, p.Name)
 		}

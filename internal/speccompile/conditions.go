@@ -23,7 +23,7 @@ type lintJSON struct {
 func (inv *inventory) conditions() error {
 	for _, c := range inv.op.Conditions {
 		if err := inv.condition(c); err != nil {
-			return fmt.Errorf("condition %s: %w", c.Label, err)
+			return misplaced(c.pos, "condition %s: %v", c.Label, err)
 		}
 	}
 	return nil

@@ -1,7 +1,7 @@
 package speccompile
 
 import (
-	"fmt"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,6 +12,9 @@ import (
 // and returns the rows with the constraints that raise them.
 func (inv *inventory) documented() ([]spec.DocumentedError, error) {
 	inv.bodySyntax()
+	if err := cmp.Or(inv.tokens(), inv.quotas()); err != nil {
+		return nil, err
+	}
 	rows := make([]spec.DocumentedError, len(inv.op.Errors))
 	for i, row := range inv.op.Errors {
 		rows[i] = spec.DocumentedError{
@@ -28,9 +31,9 @@ func (inv *inventory) documented() ([]spec.DocumentedError, error) {
 		inv.apply(c, inv.op.Errors[row])
 		rows[row].Constraints = append(rows[row].Constraints, c.ID)
 	}
-	for _, row := range rows {
-		if row.Class == spec.Payload && len(row.Constraints) == 0 {
-			return nil, fmt.Errorf("error row %s %q is raised by no constraint", row.Code, row.Message)
+	for i, row := range rows {
+		if row.Class != spec.Server && len(row.Constraints) == 0 {
+			return nil, misplaced(inv.op.Errors[i].pos, "error row %s %q is raised by no constraint", row.Code, row.Message)
 		}
 	}
 	return rows, nil
@@ -56,7 +59,7 @@ func (inv *inventory) row(c *spec.Constraint) int {
 	for i, row := range inv.op.Errors {
 		for _, t := range row.RaisedBy {
 			switch {
-			case t.Rule != c.Rule || row.Class != "payload":
+			case t.Rule != c.Rule || row.Class == string(spec.Server) || row.Quota != c.Quota:
 			case t.Parameter == c.Parameter && t.OfKey == c.OfKey:
 				return i
 			case t.Parameter == "*" && generic < 0 && c.Severity == "error":

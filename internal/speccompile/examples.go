@@ -35,7 +35,7 @@ func JudgeExamples(op *Operation) error {
 	}
 	for location, part := range op.Source.Parts {
 		if err := judgeExamples(part, location); err != nil {
-			return fmt.Errorf("%s: %w", op.Source.ID, err)
+			return positioned(fmt.Errorf("%s: %w", op.Source.ID, err))
 		}
 	}
 	return nil
@@ -58,7 +58,7 @@ func judgeExamples(s *Schema, name string) error {
 				return fmt.Errorf("%s: example %s: %w", name, example, err)
 			}
 			if !v.CUE || !v.Agree() {
-				return fmt.Errorf("%s: the example %s is not legal: CUE %v %s, JSON Schema %v %s, engine %v",
+				return misplaced(s.value.Pos(), "%s: the example %s is not legal: CUE %v %s, JSON Schema %v %s, engine %v",
 					name, example, v.CUE, v.CUEText, v.Schema, v.SchemaText, v.Engine)
 			}
 		}

@@ -8,6 +8,9 @@ import (
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/cuecontext"
 	"cuelang.org/go/cue/load"
+	"cuelang.org/go/cue/token"
+
+	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
 // Locations are the parts of a request, in the order in which they are listed.
@@ -53,6 +56,7 @@ type Condition struct {
 		To string `json:"to"`
 	} `json:"relation"`
 	When, Then *Schema `json:"-"` // nil: matches all, matched by nothing
+	pos        token.Pos
 }
 
 // ErrorRow is a #DocumentedError.
@@ -64,6 +68,9 @@ type ErrorRow struct {
 	Complete bool      `json:"complete"`
 	RaisedBy []Trigger `json:"raisedBy"`
 	Source   string    `json:"source"`
+	// Quota is what a row of class quota limits.
+	Quota *spec.Limit `json:"quota"`
+	pos   token.Pos
 }
 
 // Trigger says what raises a documented error; parameter "*" is every
@@ -128,7 +135,7 @@ func operations(pkg cue.Value) ([]*Source, error) {
 		}
 		op, err := source(pkg, v)
 		if err != nil {
-			return nil, fmt.Errorf("%v: %w", defs.Selector(), err)
+			return nil, err
 		}
 		found = append(found, op)
 	}
@@ -139,11 +146,14 @@ func source(pkg, v cue.Value) (*Source, error) {
 	op := &Source{Parts: map[string]*Schema{}}
 	for path, to := range map[string]any{
 		"id": &op.ID, "title": &op.Title, "method": &op.Method, "path": &op.Path, "host": &op.Host,
-		"page": &op.Page, "errors": &op.Errors, "extras": &op.Extras,
+		"page": &op.Page, "extras": &op.Extras,
 	} {
-		if err := v.LookupPath(cue.ParsePath(path)).Decode(to); err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+		if err := decode(v, path, to); err != nil {
+			return nil, err
 		}
+	}
+	if err := errorRows(op, v.LookupPath(cue.ParsePath("errors"))); err != nil {
+		return nil, err
 	}
 	for _, location := range locations {
 		part := v.LookupPath(cue.ParsePath("request." + location))
@@ -157,13 +167,36 @@ func source(pkg, v cue.Value) (*Source, error) {
 		op.Parts[location] = s
 	}
 	if op.Parts["body"] == nil {
-		return nil, fmt.Errorf("request.body is missing")
+		return nil, refusal(v, "request.body is missing")
 	}
 	name := "#" + op.ID[strings.LastIndexByte(op.ID, '/')+1:] + "Body"
 	if op.Body = pkg.LookupPath(cue.ParsePath(name)); !op.Body.Exists() {
-		return nil, fmt.Errorf("the definition %s is missing", name)
+		return nil, refusal(v, "the definition %s is missing", name)
 	}
 	return op, conditions(op, v.LookupPath(cue.ParsePath("conditions")))
+}
+
+func decode(v cue.Value, path string, to any) error {
+	member := v.LookupPath(cue.ParsePath(path))
+	if !member.Exists() {
+		return refusal(v, "%s is missing", path)
+	}
+	return member.Decode(to)
+}
+
+func errorRows(op *Source, v cue.Value) error {
+	list, err := v.List()
+	if err != nil {
+		return err
+	}
+	for list.Next() {
+		row := ErrorRow{pos: own(list.Value())}
+		if err := list.Value().Decode(&row); err != nil {
+			return err
+		}
+		op.Errors = append(op.Errors, row)
+	}
+	return nil
 }
 
 func conditions(op *Source, v cue.Value) error {
@@ -173,12 +206,12 @@ func conditions(op *Source, v cue.Value) error {
 	}
 	for fields.Next() {
 		v := fields.Value()
-		c := Condition{Label: fields.Selector().Unquoted()}
+		c := Condition{Label: fields.Selector().Unquoted(), pos: own(v)}
 		for path, to := range map[string]any{
 			"in": &c.In, "scope": &c.Scope, "rule": &c.Rule, "severity": &c.Severity, "provenance": &c.Provenance,
 			"source": &c.Source, "expected": &c.Expected, "why": &c.Why, "advice": &c.Advice,
 		} {
-			if err := v.LookupPath(cue.ParsePath(path)).Decode(to); err != nil {
+			if err := decode(v, path, to); err != nil {
 				return err
 			}
 		}
