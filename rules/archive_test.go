@@ -20,6 +20,7 @@ import (
 //
 //	operation: alibabacloud/batchcompute/CreateCluster
 //	quota: alibabacloud/batchcompute/CreateCluster.MaxClusterGroupCount=2
+//	placeholders: deny
 //	-- bad.json --
 //	the smallest request that is wrong in this way
 //	-- good.json --
@@ -29,20 +30,21 @@ import (
 //	-- want --
 //	what the text format says of all bad files
 //
-// The line with the operation is optional: without it, each request is
-// recognised by its shape, and below testdata/errors the directory tells. Lines
-// with quotas are what the user states of them. There can be several files of a kind, in JSON or YAML: bad.json, bad-twice.yaml.
-// Bad files give findings of the rule or row, the others give none at all. No
-// other sections are allowed. The flag -update rewrites want.
+// The lines with the configuration are optional: without an operation, each
+// request is recognised by itself, and below testdata/errors the directory
+// tells. There can be several files of a kind, in any form: bad.json,
+// bad-twice.http. Bad files give findings of the rule or row, the others give
+// none at all; each file is a run of its own. No other sections are allowed. The
+// flag -update rewrites want.
 type archive struct {
-	path, operation string
-	quotas          []rules.Quota
-	bad, good       []txtar.File
-	want            string
-	whole           *txtar.Archive
+	path      string
+	config    rules.Config
+	bad, good []txtar.File
+	want      string
+	whole     *txtar.Archive
 }
 
-var sectionName = regexp.MustCompile(`^(bad|good|near)(-[a-z0-9-]+)?\.(json|yaml)$`)
+var sectionName = regexp.MustCompile(`^(bad|good|near)(-[a-z0-9-]+)?\.(json|jsonc|ndjson|yaml|http)$`)
 
 // readArchive reads an archive; operation is what its requests are for unless
 // it says otherwise.
@@ -52,18 +54,11 @@ func readArchive(t *testing.T, path, operation string) *archive {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &archive{path: path, operation: operation, whole: whole}
+	a := &archive{path: path, whole: whole}
+	a.config.Operation = operation
 	var prose []string
 	for _, line := range strings.Split(string(whole.Comment), "\n") {
-		if id, ok := strings.CutPrefix(line, "operation: "); ok {
-			a.operation = strings.TrimSpace(id)
-		} else if text, ok := strings.CutPrefix(line, "quota: "); ok {
-			q, err := rules.ParseQuota(text)
-			if err != nil {
-				t.Fatalf("%s: %v", path, err)
-			}
-			a.quotas = append(a.quotas, q)
-		} else if line != "" {
+		if line != "" && !a.configure(t, line) {
 			prose = append(prose, line)
 		}
 	}
@@ -92,21 +87,52 @@ func readArchive(t *testing.T, path, operation string) *archive {
 	return a
 }
 
+// configure reads a line of the configuration and tells whether it is one.
+func (a *archive) configure(t *testing.T, line string) bool {
+	t.Helper()
+	key, value, ok := strings.Cut(line, ": ")
+	switch {
+	case ok && key == "operation":
+		a.config.Operation = value
+	case ok && key == "placeholders" && value == "deny":
+		a.config.DenyPlaceholders = true
+	case ok && key == "quota":
+		q, err := rules.ParseQuota(value)
+		if err != nil {
+			t.Fatalf("%s: %v", a.path, err)
+		}
+		a.config.Quotas = append(a.config.Quotas, q)
+	default:
+		return false
+	}
+	return true
+}
+
 // run checks the files of the archive and its want. It returns the reports on
 // the bad files.
 func (a *archive) run(t *testing.T) []*rules.FileReport {
 	t.Helper()
-	l := newLinter(t, a.operation, a.quotas...)
+	l, err := rules.New(a.config)
+	if err != nil {
+		t.Fatalf("%s: %v", a.path, err)
+	}
 	var reports []*rules.FileReport
 	var got strings.Builder
 	for _, f := range a.bad {
 		r := checked(t, l, f.Name, f.Data)
 		got.WriteString(asText(r))
+		for _, more := range ofRun(l, r) {
+			got.WriteString(asText(more))
+			r.Findings = append(r.Findings, more.Findings...)
+		}
 		reports = append(reports, r)
 	}
 	for _, f := range a.good {
-		if r := checked(t, l, f.Name, f.Data); len(r.Findings) > 0 {
-			t.Errorf("%s: %s gives\n%s", a.path, f.Name, asText(r))
+		r := checked(t, l, f.Name, f.Data)
+		for _, more := range append(ofRun(l, r), r) {
+			if len(more.Findings) > 0 {
+				t.Errorf("%s: %s gives\n%s", a.path, f.Name, asText(more))
+			}
 		}
 	}
 	if !*update {
@@ -115,6 +141,17 @@ func (a *archive) run(t *testing.T) []*rules.FileReport {
 		t.Fatal(err)
 	}
 	return reports
+}
+
+// ofRun are the reports on what the requests of one file show together.
+func ofRun(l *rules.Linter, r *rules.FileReport) (more []*rules.FileReport) {
+	run := l.NewTogether()
+	for _, p := range r.Together {
+		if found := run.Add(p); found != nil {
+			more = append(more, found)
+		}
+	}
+	return more
 }
 
 func (a *archive) update(want string) error {

@@ -9,15 +9,18 @@ import (
 
 // This file has what of a text that is not well-formed may be shown.
 
-// hideText hides, in a text that is not well-formed, all that may be a value:
+// hideText hides, in a part that is not well-formed, all that may be a value:
 // nobody knows which names the values belong to.
-func (w *writer) hideText() {
-	if w.tree.Format == document.YAML {
-		hideLines(w.report.Text, w.hide)
-	} else {
-		hideTokens(w.report.Text, w.hide)
+func (w *writer) hideText(region source.Span) {
+	text := w.tree.Source[region.Start:region.End]
+	hide := func(span source.Span) {
+		w.hide(source.Span{Start: region.Start + span.Start, End: region.Start + span.End})
 	}
-	w.sortHidden()
+	if w.tree.Format == document.YAML {
+		hideLines(text, hide)
+	} else {
+		hideTokens(text, hide)
+	}
 }
 
 // hideTokens hides all of a text but its punctuation and the strings that

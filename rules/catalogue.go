@@ -22,7 +22,7 @@ func Rules() []Rule {
 		unknownParameter, deprecatedParameter, reservedParameter,
 		wrongType, invalidValue, outOfRange, notMultipleOf,
 		invalidLength, invalidPattern, invalidSize, suspiciousValue,
-		literalSecret, quotaExceeded,
+		literalSecret, tokenMismatch, quotaExceeded, unresolvedPlaceholder,
 	}
 }
 
@@ -144,6 +144,14 @@ var (
 		Remedy: "Put a placeholder such as ${NAME} in its place and fill it in when the request is sent.",
 	}
 )
+
+// Rules that only apply where they are asked for.
+var unresolvedPlaceholder = Rule{
+	ID: "unresolved-placeholder", Title: "A placeholder is left", Severity: Error,
+	Text: "A placeholder such as ${NAME} stands where a value is due, and placeholders were denied, as is usual for files that are sent as they are. " +
+		"Without that, a placeholder is a value unknown and no mistake.",
+	Remedy: "Write the value, or give it with --var or --env-file.",
+}
 
 // Rules about what no request decides by itself.
 var (

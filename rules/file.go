@@ -7,15 +7,54 @@ import (
 	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/request"
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
 // This file has what is said about files and documents rather than values.
 
-// syntax reports that the text is not well-formed. What the provider documents
+// broken reports what of a file is not well-formed.
+func (l *Linter) broken(in *intake, w *writer) error {
+	if len(in.faults) == 0 {
+		return nil
+	}
+	for i := range in.faults {
+		w.hideText(in.faults[i].region)
+	}
+	for _, span := range in.secrets {
+		w.hide(span)
+	}
+	w.sortHidden()
+	for i := range in.faults {
+		f := &in.faults[i]
+		op, err := l.operationOf(w.report.Name, f)
+		if err != nil {
+			return err
+		}
+		w.syntax(op, f.err)
+	}
+	return nil
+}
+
+// operationOf is the operation of what is not well-formed, as far as something
+// else tells it; nil if nothing does.
+func (l *Linter) operationOf(name string, f *fault) (*spec.Operation, error) {
+	id := l.operation
+	if id == "" && f.request != nil {
+		var err error
+		if id, err = l.reader.Ahead(hintOf(name, f.request)); err != nil {
+			return nil, err
+		}
+	}
+	if id == "" {
+		return nil, nil
+	}
+	return l.catalogue.Operation(id)
+}
+
+// syntax reports that a text is not well-formed. What the provider documents
 // for that is about JSON, which is what it is sent.
 func (w *writer) syntax(op *spec.Operation, fault *document.SyntaxError) {
-	w.hideText()
 	f := Finding{Severity: Error, Rule: invalidSyntax.ID, Message: fault.Message, Detail: fault.Advice}
 	if op != nil {
 		f.Operation = op.ID
@@ -50,11 +89,14 @@ func (w *writer) duplicates(documents []examined) {
 		i := sort.Search(len(documents), func(i int) bool { return documents[i].request.Root > twice.Second })
 		d := &documents[i-1]
 		p := w.placeOf(&d.request, twice.Second, "", true)
+		if w.form == httpFile && p.in == request.Header {
+			continue // a header may have several lines
+		}
 		first := w.tree.NameSpan(twice.First)
 		f := Finding{
 			Severity: duplicateKey.Severity, Rule: duplicateKey.ID,
 			Message: p.subject() + " is given twice",
-			Detail:  fmt.Sprintf("first given on line %d; parsers differ in which one they keep", w.position(first.Start).Line),
+			Detail:  fmt.Sprintf("first given on line %d; parsers differ in which one they keep", w.sources.locate(first).start.Line),
 			In:      p.in, Parameter: p.parameter(), Pointer: p.pointer(),
 			Related: []Related{w.relatedAt(first, "first given here")},
 		}

@@ -1,13 +1,12 @@
 package rules
 
 import (
-	"strings"
+	"maps"
 	"sync"
 
 	"github.com/payloadlint/payloadlint/internal/check"
 	"github.com/payloadlint/payloadlint/internal/document"
-	"github.com/payloadlint/payloadlint/internal/document/jsondoc"
-	"github.com/payloadlint/payloadlint/internal/document/yamldoc"
+	"github.com/payloadlint/payloadlint/internal/expand"
 	"github.com/payloadlint/payloadlint/internal/request"
 	"github.com/payloadlint/payloadlint/internal/spec"
 	"github.com/payloadlint/payloadlint/schemas"
@@ -19,16 +18,27 @@ type Config struct {
 	// of the id as far as it is unique. When it is empty, each request is
 	// recognised by itself.
 	Operation string
+	// Variables are values of placeholders, by name. They are put in before a
+	// file is read. In .http files, the file's own variables win.
+	Variables map[string]string
+	// DenyPlaceholders reports the placeholders that are left.
+	DenyPlaceholders bool
 	// Quotas are what the user states of quotas; without, none is judged.
 	Quotas []Quota
+	// Include reads a file that a .http file has as a body, by its path. It may
+	// be called by several goroutines at once. Without it no file is included.
+	Include func(path string) ([]byte, error)
 }
 
 // Linter checks request files. It is safe for concurrent use.
 type Linter struct {
 	catalogue *spec.Catalogue
 	reader    *request.Reader
-	operation string // the id that Config named
-	quotas    quotas // as Config stated them
+	operation string        // the id that Config named
+	quotas    quotas        // as Config stated them
+	lookup    expand.Lookup // nil without variables
+	deny      bool
+	include   func(path string) ([]byte, error)
 	pool      sync.Pool
 }
 
@@ -37,7 +47,10 @@ type Linter struct {
 func New(c Config) (*Linter, error) { return newLinter(spec.Open(schemas.FS), c) }
 
 func newLinter(catalogue *spec.Catalogue, c Config) (*Linter, error) {
-	l := &Linter{catalogue: catalogue}
+	l := &Linter{catalogue: catalogue, deny: c.DenyPlaceholders, include: c.Include}
+	if len(c.Variables) > 0 {
+		l.lookup = expand.Outside(maps.Clone(c.Variables))
+	}
 	l.pool.New = func() any { return new(scratch) }
 	if c.Operation != "" {
 		id, err := catalogue.Resolve(c.Operation)
@@ -66,61 +79,59 @@ type examined struct {
 	op         *spec.Operation // nil when it is not known
 	start, end int
 	secrets    []document.ID
-	covered    bool // nothing was found, and nothing is left to find
+	covered    bool   // nothing was found, and nothing is left to find
+	awaits     bool   // it must be held against other requests
+	host       string // that the request goes to; empty where it is not known
 }
 
-// Check checks one file. The name only tells the format, YAML for .yaml and
-// .yml and JSON for all others, and is repeated in the report. The report keeps
-// text, which nobody must change.
+// Check checks one file. The name tells the form: .yaml and .yml are YAML, .jsonc
+// is JSON with comments, .ndjson and .jsonl hold a request a line, .http and
+// .rest are for HTTP clients, all others are JSON. The report keeps text, which
+// nobody must change.
 func (l *Linter) Check(name string, text []byte) *FileReport {
 	s := l.pool.Get().(*scratch)
-	w := &writer{report: &FileReport{Name: name, Text: text}, tree: &s.tree, stated: l.quotas}
-	if fault := parse(&s.tree, name, text); fault != nil {
-		w.syntax(l.given(w), fault)
-	} else if err := l.examine(s, w); err != nil {
-		*w.report = FileReport{Name: name, Text: text, Err: err}
+	report := &FileReport{Name: name, Text: text}
+	in := l.read(&s.tree, name, text)
+	w := &writer{report: report, sources: sources{assembly: in.assembly, main: report}, tree: &s.tree, form: in.form, stated: l.quotas}
+	if err := l.examine(s, &in, w); err != nil {
+		*report = FileReport{Name: name, Text: text, Err: err}
 	}
-	w.sort()
+	w.sources.finish()
 	s.tree.Reset(nil, document.JSON) // lets go of the text
 	clear(s.violations)
 	s.violations = s.violations[:0]
 	l.pool.Put(s)
-	return w.report
+	return report
 }
 
-func parse(t *document.Tree, name string, text []byte) *document.SyntaxError {
-	if !isYAML(name) {
-		return jsondoc.Parse(t, text)
+// examine checks the documents of a file that was read.
+func (l *Linter) examine(s *scratch, in *intake, w *writer) error {
+	if err := l.broken(in, w); err != nil {
+		return err
 	}
-	if fault := yamldoc.Parse(t, text); fault != nil {
-		return fault
-	}
-	if len(t.Roots) == 0 {
-		return &document.SyntaxError{Message: "found no document, expected an object"}
-	}
-	return nil
-}
-
-func isYAML(name string) bool {
-	dot := strings.LastIndexByte(name, '.')
-	return dot >= 0 && (strings.EqualFold(name[dot:], ".yaml") || strings.EqualFold(name[dot:], ".yml"))
-}
-
-// given is the operation that Config named, nil for none.
-func (l *Linter) given(w *writer) *spec.Operation {
-	if l.operation == "" {
+	if len(in.faults) > 0 && in.form.isOne() {
 		return nil
 	}
-	op, err := l.catalogue.Operation(l.operation)
-	if err != nil {
-		w.report.Err = err
-		return nil
+	if err := l.judgeAll(s, in, w.report.Name); err != nil {
+		return err
 	}
-	return op
+	w.findSecrets(s, in.secrets)
+	w.expect(len(s.violations) + len(s.tree.Duplicates))
+	for i := range s.documents {
+		d := &s.documents[i]
+		w.document(d, s.violations)
+		if l.deny && d.op != nil {
+			w.leftovers(d)
+		}
+	}
+	w.duplicates(s.documents)
+	w.ofFile(in, s.documents)
+	l.pending(w, s.documents)
+	return w.fault(s.documents)
 }
 
-// examine checks the documents of a parsed file.
-func (l *Linter) examine(s *scratch, w *writer) error {
+// judgeAll takes the documents of a tree apart and checks each.
+func (l *Linter) judgeAll(s *scratch, in *intake, file string) error {
 	if n := len(s.tree.Roots); cap(s.documents) < n {
 		s.documents = make([]examined, n)
 	} else {
@@ -128,20 +139,19 @@ func (l *Linter) examine(s *scratch, w *writer) error {
 	}
 	for i, root := range s.tree.Roots {
 		d := &s.documents[i]
-		if err := l.reader.Read(&s.tree, root, request.Hint{}, &d.request); err != nil {
+		d.host = ""
+		if q := in.request(i); q != nil && q.Line.HostKnown {
+			d.host = q.Line.Host
+		}
+		if err := l.reader.Read(&s.tree, root, in.hint(file, i), &d.request); err != nil {
 			return err
 		}
-		if err := l.judge(s, d); err != nil {
+		if err := l.judge(s, d, in.form); err != nil {
 			return err
 		}
+		d.awaits = l.awaits(&s.tree, d)
 	}
-	w.findSecrets(s)
-	w.expect(len(s.violations) + len(s.tree.Duplicates))
-	for i := range s.documents {
-		w.document(&s.documents[i], s.violations)
-	}
-	w.duplicates(s.documents)
-	return w.fault(s.documents)
+	return nil
 }
 
 // fault tells whether the file of what is said about an operation is damaged.
@@ -159,7 +169,7 @@ func (w *writer) fault(documents []examined) error {
 }
 
 // judge checks one document against its operation, if that is known.
-func (l *Linter) judge(s *scratch, d *examined) error {
+func (l *Linter) judge(s *scratch, d *examined, form form) error {
 	d.op, d.start, d.end = nil, len(s.violations), len(s.violations)
 	if !d.request.Decided() {
 		return nil
@@ -169,6 +179,13 @@ func (l *Linter) judge(s *scratch, d *examined) error {
 		return err
 	}
 	d.op = op
+	if form == httpFile {
+		for _, part := range d.request.Parts {
+			if part.In != request.Body {
+				op.Schema.Coerce(&s.tree, part.In, part.Node)
+			}
+		}
+	}
 	if d.request.Envelope {
 		s.violations = op.Schema.CheckRequest(&s.tree, d.request.Root, s.violations)
 	} else {

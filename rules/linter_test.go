@@ -34,12 +34,14 @@ func TestRuleCatalogue(t *testing.T) {
 	}
 }
 
-func TestFormats(t *testing.T) {
-	for name, yaml := range map[string]bool{
-		"a.json": false, "a.yaml": true, "a.yml": true, "a.YML": true, "a": false, "": false, "a.yaml.json": false, "yaml": false, "-": false,
+func TestForms(t *testing.T) {
+	for name, want := range map[string]form{
+		"a.json": plainJSON, "a.yaml": plainYAML, "a.yml": plainYAML, "a.YML": plainYAML, "a": plainJSON, "": plainJSON,
+		"a.yaml.json": plainJSON, "yaml": plainJSON, "-": plainJSON, "a.jsonc": commentedJSON, "a.ndjson": jsonLines, "a.JSONL": jsonLines,
+		"a.http": httpFile, "a.b.rest": httpFile,
 	} {
-		if isYAML(name) != yaml {
-			t.Errorf("%q: YAML %t", name, !yaml)
+		if got := formOf(name); got != want {
+			t.Errorf("%q: form %d, want %d", name, got, want)
 		}
 	}
 	r := look(t, "b.yaml", "# nothing\n")

@@ -36,13 +36,16 @@ type place struct {
 	// steps lead from the document's root to the value.
 	steps []step
 	span  source.Span
+	// ofBody tells that pointers lead from the body, and only there: a file of
+	// HTTP requests is no document.
+	ofBody bool
 }
 
 // placeOf is the place of a value, or of the member that an object lacks when
 // absent is not empty. key chooses the span of the member's name.
 func (w *writer) placeOf(q *request.Request, id document.ID, absent string, key bool) place {
 	t := w.tree
-	p := place{in: request.Body, span: t.Span(id)}
+	p := place{in: request.Body, span: t.Span(id), ofBody: w.form == httpFile}
 	top := document.None
 	for n := id; t.Parent(n) != document.None; n = t.Parent(n) {
 		p.steps = append(p.steps, w.stepOf(n))
@@ -93,7 +96,7 @@ func (w *writer) owner(id document.ID) source.Span {
 
 // firstByte is the span of one byte, of none at the end of the file.
 func (w *writer) firstByte(start int) source.Span {
-	return source.Span{Start: start, End: min(start+1, len(w.report.Text))}
+	return source.Span{Start: start, End: min(start+1, len(w.tree.Source))}
 }
 
 // parameter is the dotted name within the location.
@@ -118,10 +121,17 @@ func (s step) String() string {
 	return "[" + strconv.Itoa(s.index) + "]"
 }
 
-// pointer is the RFC 6901 pointer from the document's root.
+// pointer is the RFC 6901 pointer from the root of the document or body.
 func (p *place) pointer() string {
 	var b strings.Builder
-	for _, s := range p.steps {
+	steps := p.steps
+	if p.ofBody {
+		if p.in != request.Body {
+			return ""
+		}
+		steps = steps[p.depth:]
+	}
+	for _, s := range steps {
 		if b.Len() > maxPointer {
 			b.WriteString("/" + ellipsis)
 			break

@@ -8,14 +8,23 @@ type FileReport struct {
 	Text []byte
 	// Findings are sorted by line, column and rule.
 	Findings []Finding
+	// Included are reports on the files whose text this one has as a body, in
+	// the order of their names. There is none where nothing was found in it.
+	Included []*FileReport
 	// Requests is the number of requests that were checked against their
-	// operation. Skipped is the number of documents that were not, because their
-	// operation is not known: they have a finding of the rule unmatched-file.
+	// operation, Skipped the number of those that were not: because no operation
+	// fits them, which a finding of the rule unmatched-file says, or because a
+	// file of several requests has other ones too.
 	Requests, Skipped int
+	// Together is what the file's requests may show together with others: see
+	// Linter.Together.
+	Together []*Pending
 	// Hidden are the places of secret values, sorted and apart from each other:
 	// whoever shows a part of Text must cover them. They are known only where
 	// there are Findings: nothing else is a reason to show any of Text.
 	Hidden []Range
+	// Failures are included files that could not be read.
+	Failures []Failure
 	// Err says that the program itself failed, because a specification that is
 	// built into it is damaged. It is never about the file.
 	Err error
@@ -23,3 +32,11 @@ type FileReport struct {
 
 // Range is a half-open range of bytes of a file's text, [Start, End).
 type Range struct{ Start, End int }
+
+// Failure is a file that could not be read.
+type Failure struct {
+	// File is the path, with forward slashes.
+	File string
+	// Message says why, and where the file is named.
+	Message string
+}

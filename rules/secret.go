@@ -2,7 +2,6 @@ package rules
 
 import (
 	"bytes"
-	"slices"
 	"sort"
 
 	"github.com/payloadlint/payloadlint/internal/document"
@@ -154,7 +153,7 @@ func (s *secrets) member(id document.ID, parent *spec.Shape) {
 	}
 	if !parent.Has(name) {
 		about, self := s.suspects(name, parent)
-		if self && s.writtenOut(id) {
+		if self && s.w.writtenOut(id) {
 			s.found = append(s.found, id)
 		}
 		if about {
@@ -203,10 +202,11 @@ func listed(shape *spec.Shape) []string {
 	return shape.Names
 }
 
-// writtenOut tells whether the value is a string that stands for itself.
-func (s *secrets) writtenOut(id document.ID) bool {
-	t := s.w.tree
-	return t.Kind(id) == document.String && isLiteral(t.Text(id))
+// writtenOut tells whether a value is a string that stands for itself, and in a
+// file.
+func (w *writer) writtenOut(id document.ID) bool {
+	t := w.tree
+	return t.Kind(id) == document.String && isLiteral(t.Text(id)) && !w.sources.given(t.Span(id))
 }
 
 // isLiteral tells whether a text is neither empty nor obviously to be replaced.
@@ -220,61 +220,50 @@ func isLiteral(text []byte) bool {
 func (w *writer) hide(span source.Span) {
 	if w.tree.Format == document.YAML {
 		if span.Start == span.End { // nothing but an anchor or a comment
-			line := bytes.LastIndexByte(w.report.Text[:span.Start], '\n') + 1
-			if n := bytes.Index(w.report.Text[line:span.Start], []byte(": ")); n >= 0 {
+			line := bytes.LastIndexByte(w.tree.Source[:span.Start], '\n') + 1
+			if n := bytes.Index(w.tree.Source[line:span.Start], []byte(": ")); n >= 0 {
 				span.Start = line + n + 1
 			}
 		}
-		if n := bytes.IndexAny(w.report.Text[span.End:], "\r\n"); n >= 0 {
+		if n := bytes.IndexAny(w.tree.Source[span.End:], "\r\n"); n >= 0 {
 			span.End += n
 		} else {
-			span.End = len(w.report.Text)
+			span.End = len(w.tree.Source)
 		}
 	}
 	if span.Start < span.End {
-		w.report.Hidden = append(w.report.Hidden, Range(span))
+		w.hidden = append(w.hidden, Range(span))
 	}
 }
 
 // sortHidden sorts and joins the hidden parts; hides works only afterwards.
 func (w *writer) sortHidden() {
-	list := w.report.Hidden
-	slices.SortFunc(list, func(a, b Range) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
-		}
-		return a.End - b.End
-	})
-	joined := list[:0]
-	for _, r := range list {
-		if last := len(joined) - 1; last >= 0 && r.Start <= joined[last].End {
-			joined[last].End = max(joined[last].End, r.End)
-		} else {
-			joined = append(joined, r)
-		}
-	}
-	w.report.Hidden = joined
+	w.hidden = joined(w.hidden)
+	w.sources.hide(w.hidden)
 }
 
 // hides tells whether any of the span is hidden.
 func (w *writer) hides(span source.Span) bool {
-	list := w.report.Hidden
+	list := w.hidden
 	i := sort.Search(len(list), func(i int) bool { return list[i].End > span.Start })
 	return i < len(list) && list[i].Start < span.End
 }
 
 // findSecrets hides the secrets of a file and remembers those that only their
 // names give away. There is no need where nothing will be shown.
-func (w *writer) findSecrets(s *scratch) {
+func (w *writer) findSecrets(s *scratch, known []source.Span) {
 	silent := len(s.violations) == 0 && len(w.tree.Duplicates) == 0 && !w.isLimited(s.documents)
 	for i := range s.documents {
 		d := &s.documents[i]
 		d.secrets = d.secrets[:0]
-		d.covered = silent && d.isPlain() && d.isCovered(w.tree)
+		d.covered = silent && !d.awaits && d.isPlain() && d.isCovered(w.tree)
 		silent = d.covered
 	}
 	if silent {
 		return
+	}
+	for _, span := range known {
+		w.hide(span)
 	}
 	for i := range s.documents {
 		d := &s.documents[i]

@@ -14,10 +14,13 @@ import (
 
 // writer turns what was found in one file into findings.
 type writer struct {
-	report *FileReport
-	tree   *document.Tree
-	lines  *source.File // made at first need
-	stated quotas
+	report  *FileReport
+	sources sources
+	tree    *document.Tree
+	form    form
+	stated  quotas
+	// hidden are the parts of the tree's text that must not be shown.
+	hidden []Range
 }
 
 // subject is one violation and all that is known about it.
@@ -88,6 +91,9 @@ func (w *writer) violation(d *examined, v *check.Violation) {
 	f.Constraint = s.constraint.ID
 	f.Provenance = string(s.constraint.Provenance)
 	f.In, f.Parameter, f.Pointer = s.place.in, s.place.parameter(), s.place.pointer()
+	if f.In == request.Header && strings.EqualFold(f.Parameter, s.constraint.Parameter) {
+		f.Parameter = s.constraint.Parameter // headers have no letter case
+	}
 	if v.Kind == check.Secret && v.Constraint < 0 {
 		f.Provenance = string(spec.Inferred)
 	}
@@ -144,7 +150,7 @@ func (w *writer) passes(s *subject) bool {
 	case check.Secret:
 		// What is inside a secret of the wrong type is part of that mistake.
 		inside := v.Constraint >= 0 && !s.place.matches(s.constraint.Parameter)
-		return inside || w.tree.Kind(v.Node) != document.String || !isLiteral(w.tree.Text(v.Node))
+		return inside || !w.writtenOut(v.Node)
 	case check.Unknown:
 		return s.place.in == request.Header && w.isHeader(s)
 	case check.Missing:
@@ -212,46 +218,39 @@ func (w *writer) related(d *examined, v *check.Violation) []Related {
 }
 
 func (w *writer) relatedAt(span source.Span, message string) Related {
-	start, end := w.position(span.Start), w.position(span.End)
+	at := w.sources.locate(span)
 	return Related{
-		File: w.report.Name, Line: start.Line, Column: start.Column,
-		EndLine: end.Line, EndColumn: end.Column, Message: message,
+		File: at.report.Name, Line: at.start.Line, Column: at.start.Column,
+		EndLine: at.end.Line, EndColumn: at.end.Column, Message: message,
 	}
 }
 
 // add adds a finding at its place.
 func (w *writer) add(f Finding, span source.Span) {
-	start, end := w.position(span.Start), w.position(span.End)
-	f.File, f.Span = w.report.Name, span
-	f.Line, f.Column, f.EndLine, f.EndColumn = start.Line, start.Column, end.Line, end.Column
+	at := w.sources.locate(span)
+	f.File, f.Span = at.report.Name, at.span
+	f.Line, f.Column, f.EndLine, f.EndColumn = at.start.Line, at.start.Column, at.end.Line, at.end.Column
 	if f.Related == nil {
 		f.Related = []Related{}
 	}
 	f.Fixes = []Fix{}
-	w.report.Findings = append(w.report.Findings, f)
+	at.report.Findings = append(at.report.Findings, f)
 }
 
 // expect makes room for findings.
 func (w *writer) expect(n int) {
 	if n > 0 {
-		w.report.Findings = make([]Finding, 0, n)
+		w.report.Findings = slices.Grow(w.report.Findings, n)
 	}
-}
-
-func (w *writer) position(offset int) source.Position {
-	if w.lines == nil {
-		w.lines = source.New(w.report.Name, w.report.Text)
-	}
-	return w.lines.Position(offset)
 }
 
 // sort brings the findings into the order of the report, in which nothing is
 // left to chance, and drops what is said twice. Findings are large, so their
 // order is found first and each is moved once.
-func (w *writer) sort() {
-	found := w.report.Findings
+func (r *FileReport) sort() {
+	found := r.Findings
 	if len(found) == 0 {
-		w.report.Findings = nil
+		r.Findings = nil
 		return
 	}
 	order := make([]*Finding, len(found))
@@ -264,7 +263,7 @@ func (w *writer) sort() {
 	for i, f := range order {
 		sorted[i] = *f
 	}
-	w.report.Findings = sorted
+	r.Findings = sorted
 }
 
 func compare(a, b *Finding) int {

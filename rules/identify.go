@@ -1,0 +1,81 @@
+package rules
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/document/httpdoc"
+	"github.com/payloadlint/payloadlint/internal/request"
+	"github.com/payloadlint/payloadlint/internal/source"
+)
+
+// Identity says which operation a request calls, and how that is known.
+type Identity struct {
+	// File is the name as given; Line and Column are where the request begins,
+	// 1-based, in Unicode code points.
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	// Request is the method and the path of a .http file, else empty.
+	Request string `json:"request"`
+	// Operation is the id, empty when it is not known.
+	Operation string `json:"operation"`
+	// Reason says in a few words how the operation is known, or why it is not.
+	Reason string `json:"reason"`
+	// Candidates are the closest operations where none is known.
+	Candidates []string `json:"candidates"`
+}
+
+// Identify says for each request of a file which operation it calls. The error
+// is one of the program, never of the file.
+func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
+	var t document.Tree
+	in := l.read(&t, name, text)
+	report := &FileReport{Name: name, Text: text}
+	s := sources{assembly: in.assembly, main: report}
+	var all []Identity
+	for i := range in.faults {
+		f := &in.faults[i]
+		op, err := l.operationOf(name, f)
+		if err != nil {
+			return nil, err
+		}
+		found := s.identity(f.err.Span, f.request)
+		found.Reason = "it is not well-formed: " + f.err.Message
+		if op != nil {
+			found.Operation = op.ID
+		}
+		all = append(all, found)
+	}
+	if len(in.faults) > 0 && in.form.isOne() {
+		return all, nil
+	}
+	var q request.Request
+	for i, root := range t.Roots {
+		if err := l.reader.Read(&t, root, in.hint(name, i), &q); err != nil {
+			return nil, err
+		}
+		found := s.identity(t.Span(root), in.request(i))
+		found.Operation, found.Reason = q.Operation, q.Reason()
+		found.Candidates = append(found.Candidates, q.Candidates...)
+		all = append(all, found)
+	}
+	slices.SortStableFunc(all, func(a, b Identity) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return all, nil
+}
+
+// identity is what is known of a request without its operation.
+func (s *sources) identity(span source.Span, q *httpdoc.Request) Identity {
+	found := Identity{File: s.main.Name, Candidates: []string{}}
+	if q != nil {
+		span = q.Line.Span
+		found.Request = q.Line.Method + " /" + strings.Join(q.Line.Segments, "/")
+	}
+	at := s.locate(span)
+	found.Line, found.Column = at.start.Line, at.start.Column
+	return found
+}

@@ -1,0 +1,125 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/placeholder"
+	"github.com/payloadlint/payloadlint/internal/request"
+	"github.com/payloadlint/payloadlint/internal/source"
+	"github.com/payloadlint/payloadlint/internal/spec"
+)
+
+// This file collects what the requests of a file may show together with others.
+
+// awaits tells whether a document must be held against others, so that some of
+// it may be shown.
+func (l *Linter) awaits(t *document.Tree, d *examined) bool {
+	if d.op == nil {
+		return false
+	}
+	_, _, counted := l.requestQuota(d.op)
+	return counted || len(d.tokens(t)) > 0
+}
+
+// pending collects what the documents of a file may show.
+func (l *Linter) pending(w *writer, documents []examined) {
+	for i := range documents {
+		d := &documents[i]
+		if !d.awaits {
+			continue
+		}
+		print, tokens := w.fingerprint(d), d.tokens(w.tree)
+		if limit, c, counted := l.requestQuota(d.op); counted {
+			p := w.pend(d, &place{in: request.Body, span: w.head(d)}, c)
+			p.finding.Message = strings.ReplaceAll(c.Message, valueMark, strconv.FormatInt(limit, 10))
+			p.about, p.limit, p.print = aboutCount, limit, print
+			if len(tokens) > 0 {
+				p.token = groupOf(d.op, w.tree.Text(tokens[0].node))
+			}
+			w.report.Together = append(w.report.Together, p)
+		}
+		for _, token := range tokens {
+			at := w.placeOf(&d.request, token.node, "", false)
+			p := w.pend(d, &at, d.op.TokenConstraint(token.Token))
+			p.token, p.print = groupOf(d.op, w.tree.Text(token.node)), print
+			w.report.Together = append(w.report.Together, p)
+		}
+	}
+}
+
+// token is an idempotency token that is written out.
+type token struct {
+	spec.Token
+	node document.ID
+}
+
+// tokens are those of a document.
+func (d *examined) tokens(t *document.Tree) (found []token) {
+	for _, want := range d.op.Tokens {
+		for _, part := range d.request.Parts {
+			if part.In != want.In {
+				continue
+			}
+			id := t.Member(part.Node, want.Name)
+			if id != document.None && t.Kind(id) == document.String && len(t.Text(id)) > 0 && !placeholder.In(t.Text(id)) {
+				found = append(found, token{want, id})
+			}
+		}
+	}
+	return found
+}
+
+// isToken tells whether a value is an idempotency token of the document.
+func (d *examined) isToken(t *document.Tree, id document.ID) bool {
+	for _, want := range d.op.Tokens {
+		for _, part := range d.request.Parts {
+			if part.In == want.In && t.Parent(id) == part.Node && t.HasName(id) && string(t.Name(id)) == want.Name {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func groupOf(op *spec.Operation, token []byte) group {
+	return group{op.ID[:strings.LastIndexByte(op.ID, '/')], string(token)}
+}
+
+// head is where a finding about a whole request stands.
+func (w *writer) head(d *examined) source.Span {
+	return w.firstByte(w.tree.Span(d.request.Root).Start)
+}
+
+// pend makes what is reported when it comes to it.
+func (w *writer) pend(d *examined, at *place, c *spec.Constraint) *Pending {
+	loc := w.sources.locate(at.span)
+	p := &Pending{File: loc.report.Name, Line: loc.start.Line, Column: loc.start.Column, Rule: c.Rule}
+	f := &p.finding
+	w.documented(f, d.op, c)
+	f.Rule, f.Operation, f.Message = c.Rule, d.op.ID, c.Message
+	f.File, f.Line, f.Column, f.EndLine, f.EndColumn = loc.report.Name, loc.start.Line, loc.start.Column, loc.end.Line, loc.end.Column
+	f.In, f.Parameter, f.Pointer = at.in, at.parameter(), at.pointer()
+	if f.Message == "" {
+		f.Message = at.subject() + " is the same as that of another request, which differs"
+	}
+	f.Related, f.Fixes = []Related{}, []Fix{}
+	p.excerpt, f.Span = excerpt(loc.report, loc.span)
+	return p
+}
+
+// excerptReach is how many bytes around a place are kept: more than is shown.
+const excerptReach = 1 << 10
+
+// excerpt is a report without findings on what stands around a span.
+func excerpt(r *FileReport, span source.Span) (part FileReport, at source.Span) {
+	from, to := max(span.Start-excerptReach, 0), min(span.Start+excerptReach, len(r.Text))
+	part = FileReport{Name: r.Name, Text: append([]byte(nil), r.Text[from:to]...)}
+	for _, h := range r.Hidden {
+		if h.End > from && h.Start < to {
+			part.Hidden = append(part.Hidden, Range{max(h.Start, from) - from, min(h.End, to) - from})
+		}
+	}
+	return part, source.Span{Start: span.Start - from, End: min(span.End, to) - from}
+}
