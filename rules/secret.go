@@ -19,7 +19,7 @@ const secretAdvice = "put a placeholder such as ${NAME} here and fill it in when
 var secretWords = [...]string{
 	"password", "passwd", "passphrase", "pwd", "secret", "token", "credential",
 	"accesskey", "apikey", "privatekey", "secretkey", "aeskey", "encryptionkey", "signingkey",
-	"authorization",
+	"authorization", "cookie",
 }
 
 // longestName is the length up to which a name is searched for secret words;

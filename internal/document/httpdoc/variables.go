@@ -37,6 +37,7 @@ type variable struct {
 	text    string // with its references filled in
 	escaped string // percent-encoded, once it was asked for
 	unclear bool   // one of the clients takes a backslash for an escape
+	given   bool   // some of the text comes from outside
 }
 
 const (
@@ -92,6 +93,9 @@ func (v *variables) find(name string, at, chain int) (expand.Value, bool) {
 	}
 	v.fill(i, chain)
 	value := expand.Value{Text: d.text, From: source.Origin{Span: d.value}}
+	if d.given {
+		value.From = source.Origin{File: source.Outside}
+	}
 	if percent && !d.unclear {
 		if d.escaped == "" {
 			d.escaped = strings.ReplaceAll(url.QueryEscape(d.text), "+", "%20")
@@ -132,7 +136,7 @@ func (v *variables) fill(i, chain int) {
 	d.state = working
 	raw := v.text[d.value.Start:d.value.End]
 	if bytes.Contains(raw, []byte("{{")) {
-		d.text = v.expanded(raw, d.at, chain)
+		d.text, d.given = v.expanded(raw, d.at, chain)
 		v.used += len(d.text)
 	} else {
 		d.text = string(raw)
@@ -141,7 +145,9 @@ func (v *variables) fill(i, chain int) {
 	d.state = done
 }
 
-func (v *variables) expanded(raw []byte, at, chain int) string {
+// expanded fills the references of a value in, and tells whether any of it comes
+// from outside.
+func (v *variables) expanded(raw []byte, at, chain int) (text string, given bool) {
 	var b strings.Builder
 	from := 0
 	for r := range placeholder.All(raw) {
@@ -155,8 +161,9 @@ func (v *variables) expanded(raw []byte, at, chain int) string {
 		}
 		b.Write(raw[from:r.Start])
 		b.WriteString(value.Text)
+		given = given || value.From.File == source.Outside
 		from = r.End
 	}
 	b.Write(raw[from:])
-	return b.String()
+	return b.String(), given
 }
