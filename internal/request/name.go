@@ -6,29 +6,33 @@ import (
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
-// extensions are the ends of names of files that hold requests.
-var extensions = [...]string{".json", ".jsonc", ".yaml", ".yml", ".ndjson", ".jsonl", ".http", ".rest"}
-
 // marker is what some add to a name to tell which flag takes the file.
 const marker = ".cli-jsonInput"
+
+// isExtension tells whether names of files that hold requests end so.
+func isExtension(end string) bool {
+	switch end {
+	case ".json", ".jsonc", ".yaml", ".yml", ".ndjson", ".jsonl", ".http", ".rest":
+		return true
+	}
+	return false
+}
 
 // stemOf is the name of a file without folders and extensions; empty for a name
 // that has none of the extensions.
 func stemOf(file string) string {
 	stem := file[strings.LastIndexAny(file, `/\`)+1:]
-	whole := stem
-	for cut := true; cut; {
-		cut = false
-		for _, e := range extensions {
-			if n := len(stem) - len(e); n >= 0 && strings.EqualFold(stem[n:], e) {
-				stem, cut = stem[:n], true
-			}
+	for whole := stem; ; {
+		dot := strings.LastIndexByte(stem, '.')
+		switch {
+		case dot >= 0 && isExtension(strings.ToLower(stem[dot:])):
+			stem = stem[:dot]
+		case stem == whole:
+			return ""
+		default:
+			return strings.TrimSuffix(stem, marker)
 		}
 	}
-	if stem == whole {
-		return ""
-	}
-	return strings.TrimSuffix(stem, marker)
 }
 
 // byName is the operation that the name of a file tells, nil when it tells none
@@ -40,12 +44,16 @@ func byName(entries []spec.Entry, file string) *spec.Entry {
 		return nil
 	}
 	last := stem[strings.LastIndexByte(stem, '.')+1:]
+	joined := strings.IndexByte(stem, '_') > 0
 	var best *spec.Entry
 	most, alone := 0, false
 	for i := range entries {
 		e := &entries[i]
-		n := max(serviceAndOperation(stem, e.ID), serviceAndOperation(last, e.ID))
-		if n == 0 && strings.HasSuffix(e.ID, last) && strings.HasSuffix(e.ID[:len(e.ID)-len(last)], "/") {
+		n := 0
+		if joined {
+			n = max(serviceAndOperation(stem, e.ID), serviceAndOperation(last, e.ID))
+		}
+		if before := len(e.ID) - len(last) - 1; n == 0 && before >= 0 && e.ID[before] == '/' && e.ID[before+1:] == last {
 			n = 1
 		}
 		if n > 0 && n >= most {

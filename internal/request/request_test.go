@@ -211,3 +211,23 @@ func wellFormed(t *testing.T, tree *document.Tree, q *Request) {
 		}
 	}
 }
+
+// BenchmarkRead takes a plain body apart, as most files are.
+func BenchmarkRead(b *testing.B) {
+	text := []byte(`{"Name": "a", "Height": 1, "Leaves": [1, 2], "Root": {"Depth": 1}, "Zone": "b", "Other": true}`)
+	for name, given := range map[string]string{"given": "acme/tree/Grow", "recognised": ""} {
+		b.Run(name, func(b *testing.B) {
+			tree, q, r := new(document.Tree), new(Request), New(catalogue(), given)
+			if err := jsondoc.Parse(tree, text); err != nil {
+				b.Fatal(err)
+			}
+			h := Hint{File: "requests/box.json"}
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := r.Read(tree, 0, h, q); err != nil || q.Operation != "acme/tree/Grow" {
+					b.Fatal(q.Operation, err)
+				}
+			}
+		})
+	}
+}
