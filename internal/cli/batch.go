@@ -1,10 +1,7 @@
 package cli
 
 import (
-	"bytes"
-	"io"
 	"runtime"
-	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -19,41 +16,47 @@ const (
 	readers = 16
 	// window is how far a file may be done ahead of one before it.
 	window = 256
-	// inFlight bounds the bytes of large files that are in memory at once. A
-	// larger file is checked while no other large one is.
-	inFlight = 64 << 20
-	// large is the size from which on a file counts for inFlight.
-	large = 1 << 20
 )
 
 // batch checks files in parallel and reports them in order.
 type batch struct {
 	inputs   []input
-	stdin    io.Reader
-	limit    int64 // bytes of a file
+	reader   reader // the model of each worker's own
 	check    checker
 	reporter report.Reporter
+	printer  printer // of what take finds
 
 	// What came of it.
 	summary  report.Summary
 	failures []report.Failure
 
-	next   atomic.Int64 // index of the next input to take
-	order  *order
-	budget *budget
+	next  atomic.Int64 // index of the next input to take
+	order *order
+
+	// What was reported and what failed, so that it is not said again.
+	reported map[identity]struct{}
+	failed   map[report.Failure]struct{}
+}
+
+func newBatch(inputs []input, r reader, check checker, reporter report.Reporter) *batch {
+	b := &batch{
+		inputs: inputs, reader: r, check: check, reporter: reporter, printer: newPrinter(reporter),
+		reported: map[identity]struct{}{}, failed: map[report.Failure]struct{}{},
+	}
+	b.reader.budget = newBudget(inFlight)
+	b.order = newOrder(min(window, len(inputs)), b.take)
+	return b
 }
 
 // result is what came of one file. Nothing in it holds on to the file's text.
 type result struct {
-	counts  report.Summary
-	chunks  [][]byte
+	counts  report.Summary // with all findings of output
+	output  *output        // nil where there is nothing to say
 	failure error
 }
 
 // run checks all inputs. The error is one of writing.
 func (b *batch) run() error {
-	b.order = newOrder(min(window, len(b.inputs)), b.take)
-	b.budget = newBudget(inFlight)
 	n := min(len(b.inputs), max(readers, 2*runtime.GOMAXPROCS(0)))
 	var wg sync.WaitGroup
 	for range n - 1 {
@@ -66,7 +69,7 @@ func (b *batch) run() error {
 
 // work checks one input after the other until none is left.
 func (b *batch) work() {
-	w := worker{batch: b}
+	w := worker{check: b.check, in: b.reader, out: b.printer.another()}
 	for {
 		i := int(b.next.Add(1)) - 1
 		if i >= len(b.inputs) || !b.order.put(i, w.do(b.inputs[i])) {
@@ -75,81 +78,102 @@ func (b *batch) work() {
 	}
 }
 
-// take receives the results, in order and one at a time.
-func (b *batch) take(i int, r result) error {
-	b.summary.Add(r.counts)
-	if r.failure != nil {
-		b.failures = append(b.failures, report.Failure{File: b.inputs[i].name, Message: r.failure.Error()})
-	}
-	for _, chunk := range r.chunks {
-		if err := b.reporter.Add(chunk); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// worker holds the buffers of one goroutine.
+// worker is the state of one goroutine.
 type worker struct {
-	*batch
-	text []byte // what a file's text is read into
-	out  []byte // what the report says of it
-	ends []int  // where each finding of it ends
+	check checker
+	in    reader
+	out   printer
 }
-
-// keep is the size in bytes beyond which a buffer is not kept for the next file.
-const keep = 1 << 20
 
 // do checks one input. All that is left of it is rendered, so that the buffers
 // are free for the next one.
 func (w *worker) do(in input) result {
-	text, held, err := w.read(in)
-	defer w.budget.release(held)
+	text, held, err := w.in.read(in)
+	defer w.in.budget.release(held)
 	if err != nil {
 		return result{failure: err}
 	}
 	f := w.check.Check(in.name, text)
 	r := result{counts: report.Count(f), failure: f.Err}
-	if len(f.Findings) > 0 {
-		r.chunks = w.render(*f)
+	for _, included := range f.Included {
+		r.counts.Add(findingsOf(included))
 	}
+	r.output = w.out.output(f)
 	return r
 }
 
-// render renders a report, a limited number of findings at a time: a large file
-// may have a million.
-func (w *worker) render(f rules.FileReport) (chunks [][]byte) {
-	for findings := range slices.Chunk(f.Findings, 4096) {
-		f.Findings = findings
-		w.out, w.ends = w.reporter.Append(w.out[:0], w.ends[:0], &f)
-		chunks = append(chunks, bytes.Clone(w.out))
+// take receives the results, in order and one at a time.
+func (b *batch) take(i int, r result) error {
+	b.summary.Add(r.counts)
+	if r.failure != nil {
+		b.fail(report.Failure{File: b.inputs[i].name, Message: r.failure.Error()})
 	}
-	return chunks
+	if r.output == nil {
+		return nil
+	}
+	for _, f := range r.output.failures {
+		b.fail(report.Failure(f))
+	}
+	return b.write(r.output)
 }
 
-// read returns the text of an input and how many bytes of the budget it holds,
-// which the caller gives back.
-func (w *worker) read(in input) (text []byte, held int64, err error) {
-	if in.stdin {
-		w.budget.acquire(w.limit)
-		text, err = readAll(w.stdin, w.limit)
-		return text, w.limit, err
+// fail notes a failure, once.
+func (b *batch) fail(f report.Failure) {
+	if _, ok := b.failed[f]; !ok {
+		b.failed[f] = struct{}{}
+		b.failures = append(b.failures, f)
 	}
-	f, err := openRegular(in.path)
-	if err != nil {
-		return nil, 0, err
+}
+
+// findingsOf counts the findings of a report on what is no file of the run.
+func findingsOf(r *rules.FileReport) report.Summary {
+	s := report.Count(r)
+	s.Files = 0
+	return s
+}
+
+// write reports what one file gives rise to.
+func (b *batch) write(o *output) error {
+	for _, s := range o.steps {
+		if err := b.writeFindings(s.text, s.findings); err != nil {
+			return err
+		}
+		if s.next == nil {
+			continue
+		}
+		if r := b.check.Join(s.next); r != nil {
+			b.summary.Add(findingsOf(r))
+			if err := b.writeFindings(b.printer.print(r)); err != nil {
+				return err
+			}
+		}
 	}
-	defer f.close()
-	if f.size > w.limit {
-		return nil, 0, errTooLarge(w.limit)
+	return nil
+}
+
+// writeFindings reports those that have not been reported yet: a file may be
+// checked by itself and as a part of others.
+func (b *batch) writeFindings(text []byte, findings []rendered) error {
+	from, to := 0, 0 // what is to be written
+	for _, f := range findings {
+		if _, again := b.reported[f.identity]; !again {
+			b.reported[f.identity] = struct{}{}
+			to += f.size
+			continue
+		}
+		b.summary.Drop(f.severity)
+		if err := b.add(text[from:to]); err != nil {
+			return err
+		}
+		to += f.size
+		from = to
 	}
-	if f.size >= large {
-		held = f.size
-		w.budget.acquire(held)
+	return b.add(text[from:to])
+}
+
+func (b *batch) add(text []byte) error {
+	if len(text) == 0 {
+		return nil
 	}
-	text, err = f.read(w.text, w.limit)
-	if cap(text) <= keep {
-		w.text = text
-	}
-	return text, held, err
+	return b.reporter.Add(text)
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -133,22 +132,22 @@ func TestReadFailures(t *testing.T) {
 
 func TestReadFile(t *testing.T) {
 	t.Chdir(t.TempDir())
-	w := worker{batch: &batch{limit: 3 << 20, budget: newBudget(inFlight)}}
+	r := reader{limit: 3 << 20, budget: newBudget(inFlight)}
 	for _, n := range []int{0, 1, 4095, 4096, 4097, 70_000, large - 1, large, 3 << 20} {
 		want := strings.Repeat("x", n)
-		text, held, err := w.read(input{path: write(t, "a", want)})
+		text, held, err := r.read(input{path: write(t, "a", want)})
 		if err != nil || string(text) != want {
 			t.Errorf("%d bytes: read %d, %v", n, len(text), err)
 		}
 		if (held > 0) != (n >= large) {
 			t.Errorf("%d bytes: %d held", n, held)
 		}
-		w.budget.release(held)
-		if cap(w.text) > 2*keep {
-			t.Errorf("%d bytes: a buffer of %d is kept", n, cap(w.text))
+		r.budget.release(held)
+		if cap(r.text) > 2*keep {
+			t.Errorf("%d bytes: a buffer of %d is kept", n, cap(r.text))
 		}
 	}
-	if w.budget.free != inFlight {
+	if r.budget.free != inFlight {
 		t.Error("the budget is not whole again")
 	}
 }
@@ -156,10 +155,18 @@ func TestReadFile(t *testing.T) {
 // many makes more findings than are rendered at a time.
 type many int
 
+func (many) Identify(string, []byte) ([]rules.Identity, error) { return nil, nil }
+
+func (many) Join(*rules.Pending) *rules.FileReport { return nil }
+
 func (n many) Check(name string, text []byte) *rules.FileReport {
-	return &rules.FileReport{Requests: 1, Text: text, Findings: slices.Repeat([]rules.Finding{
-		{File: name, Line: 1, Column: 1, Severity: rules.Error, Rule: "rule", Message: "found"},
-	}, int(n))}
+	r := &rules.FileReport{Name: name, Requests: 1, Text: text}
+	for i := range int(n) {
+		r.Findings = append(r.Findings, rules.Finding{
+			File: name, Line: 1 + i, Column: 1, Severity: rules.Error, Rule: "rule", Message: "found",
+		})
+	}
+	return r
 }
 
 func TestManyFindings(t *testing.T) {
@@ -178,7 +185,7 @@ func TestManyFindings(t *testing.T) {
 			p := &program{
 				stdin: strings.NewReader("x"), stdout: &stdout, stderr: io.Discard,
 				getenv:     func(string) string { return "" },
-				newChecker: func(string) (checker, error) { return many(n), nil },
+				newChecker: func(rules.Config) (checker, error) { return many(n), nil },
 			}
 			if code := p.main([]string{"check", "--format", format, "-"}); code != ExitFindings || count(stdout.String()) != n {
 				t.Errorf("%s: exit %d with %d findings, want %d", format, code, count(stdout.String()), n)

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	"github.com/mattn/go-isatty"
@@ -11,35 +10,36 @@ import (
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/internal/report/jsonreport"
 	"github.com/payloadlint/payloadlint/internal/report/text"
+	"github.com/payloadlint/payloadlint/rules"
 )
 
 // checkFlags are the flags of check.
 type checkFlags struct {
-	operation, stdinName string
-	format, failOn       choice
-	colour               choice
-	maxSize              size
+	sources
+	placeholders           choice
+	quotas                 quotas
+	format, failOn, colour choice
 }
 
 func checkCommand() command {
 	return command{
 		name: "check", operands: "FILE…", short: "check request files against what the provider documents",
-		long: "A file is JSON, or YAML where its name ends in .yaml or .yml; - is standard input. A file that is\n" +
-			"named twice is checked once. Directories are not walked. Findings are written to standard output,\n" +
-			"everything else to standard error; exit code 2, for a file that cannot be read, outweighs 1.\n",
+		long: readForms +
+			"\nFindings are written to standard output, everything else to standard error; exit code 2, for a file\n" +
+			"that cannot be read, outweighs 1.\n",
 		setUp: func(flags *pflag.FlagSet) action {
 			o := &checkFlags{
-				format:  choice{"text", formatNames()},
-				failOn:  choice{"error", []string{"error", "warning", "info", "never"}},
-				colour:  choice{"auto", []string{"auto", "always", "never"}},
-				maxSize: 256 << 20,
+				placeholders: choice{"allow", []string{"allow", "deny"}},
+				format:       choice{"text", formatNames()},
+				failOn:       choice{"error", []string{"error", "warning", "info", "never"}},
+				colour:       choice{"auto", []string{"auto", "always", "never"}},
 			}
-			flags.StringVar(&o.operation, "operation", "", "the `OPERATION` that all files call, by id or by the end of it;\nwithout it, each body is recognised by its shape")
+			o.define(flags)
+			flags.Var(&o.placeholders, "placeholders", "deny: report placeholders that no value was given for")
+			flags.Var(&o.quotas, "quota", "state a quota of your account, to check requests against; may be repeated")
 			flags.Var(&o.format, "format", "how to write the findings")
 			flags.Var(&o.failOn, "fail-on", "exit with code 1 when something as severe was found")
 			flags.Var(&o.colour, "color", "colour the text; auto: on a terminal, or as NO_COLOR and FORCE_COLOR say")
-			flags.Var(&o.maxSize, "max-size", "refuse files that are larger")
-			flags.StringVar(&o.stdinName, "stdin-filename", "", "the `NAME` that standard input goes by; it tells JSON from YAML")
 			return o.run
 		},
 	}
@@ -47,24 +47,21 @@ func checkCommand() command {
 
 // run implements action.
 func (o *checkFlags) run(p *program, operands []string) (int, error) {
-	inputs, err := o.inputs(operands)
+	inputs, err := o.inputs(p, "check", operands)
 	if err != nil {
 		return ExitFailure, err
 	}
-	check, err := p.newChecker(o.operation)
+	check, err := o.newChecker(p, rules.Config{DenyPlaceholders: o.placeholders.value == "deny", Quotas: o.quotas})
 	if err != nil {
 		return ExitFailure, err
 	}
-	b := &batch{
-		inputs: inputs, stdin: p.stdin, limit: int64(o.maxSize),
-		check: check, reporter: o.reporter(p),
-	}
+	b := newBatch(inputs, reader{stdin: p.stdin, limit: int64(o.maxSize)}, check, o.reporter(p))
 	if err := b.run(); err != nil {
 		return ExitFailure, outputError(err)
 	}
 	nothing := b.summary.Requests == 0 && b.summary.Findings() == 0
 	if nothing && len(b.failures) == 0 {
-		b.failures = append(b.failures, report.Failure{Message: "nothing was checked: no request was found"})
+		b.fail(report.Failure{Message: "nothing was checked: no request was found"})
 	}
 	if err := b.reporter.End(b.summary, b.failures); err != nil {
 		return ExitFailure, outputError(err)
@@ -90,44 +87,6 @@ func (o *checkFlags) verdict(s report.Summary) int {
 		return ExitFindings
 	}
 	return ExitOK
-}
-
-// input is a file to check.
-type input struct {
-	path  string // as given; not used for standard input
-	name  string // as reports show it
-	stdin bool
-}
-
-// inputs are the operands, each file once however often it is named.
-func (o *checkFlags) inputs(operands []string) ([]input, error) {
-	if len(operands) == 0 {
-		return nil, &usageError{"check", "check needs at least one file"}
-	}
-	seen := make(map[string]bool, len(operands))
-	inputs := make([]input, 0, len(operands))
-	for _, path := range operands {
-		if path == "" {
-			return nil, &usageError{"check", "a file name is empty"}
-		}
-		key := path
-		if path != "-" {
-			key = filepath.Clean(path)
-		}
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
-		in := input{path: path, name: filepath.ToSlash(path)}
-		if path == "-" {
-			in = input{name: "<stdin>", stdin: true}
-			if o.stdinName != "" {
-				in.name = filepath.ToSlash(o.stdinName)
-			}
-		}
-		inputs = append(inputs, in)
-	}
-	return inputs, nil
 }
 
 // format is an entry of the table of output formats.

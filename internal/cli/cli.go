@@ -35,19 +35,39 @@ const (
 func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(string) string) int {
 	p := &program{
 		stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv,
-		catalogue: spec.Open(schemas.FS),
-		newChecker: func(operation string) (checker, error) {
-			return rules.New(rules.Config{Operation: operation})
-		},
+		catalogue:  spec.Open(schemas.FS),
+		newChecker: newLinter,
 	}
 	return p.main(args)
 }
 
-// checker judges one file; several goroutines may call it at once, and it
-// keeps nothing of the text.
+// checker judges the files of one run.
 type checker interface {
+	// Check judges one file, Identify tells which operations it calls. Several
+	// goroutines may call them at once, and they keep nothing of the text.
 	Check(name string, text []byte) *rules.FileReport
+	Identify(name string, text []byte) ([]rules.Identity, error)
+	// Join judges a request together with those before it: in the order of the
+	// output, and for one goroutine at a time.
+	Join(p *rules.Pending) *rules.FileReport
 }
+
+// linter is the checker of the program.
+type linter struct {
+	*rules.Linter
+	together *rules.Together
+}
+
+func newLinter(c rules.Config) (checker, error) {
+	l, err := rules.New(c)
+	if err != nil {
+		return nil, err
+	}
+	return linter{l, l.NewTogether()}, nil
+}
+
+// Join implements checker.
+func (l linter) Join(p *rules.Pending) *rules.FileReport { return l.together.Add(p) }
 
 // program is one run.
 type program struct {
@@ -55,7 +75,7 @@ type program struct {
 	stdout, stderr io.Writer
 	getenv         func(string) string
 	catalogue      *spec.Catalogue
-	newChecker     func(operation string) (checker, error)
+	newChecker     func(rules.Config) (checker, error)
 }
 
 // main runs and complains.

@@ -33,6 +33,17 @@ func (fake) Check(name string, text []byte) *rules.FileReport {
 	return r
 }
 
+// Identify knows the operation of texts without the word none.
+func (fake) Identify(name string, text []byte) ([]rules.Identity, error) {
+	id := rules.Identity{File: name, Line: 1, Column: 1, Operation: "known", Reason: "it says so", Candidates: []string{}}
+	if bytes.Contains(text, []byte("none")) {
+		id.Operation, id.Reason, id.Candidates = "", "both fit", []string{"this", "that"}
+	}
+	return []rules.Identity{id}, nil
+}
+
+func (fake) Join(*rules.Pending) *rules.FileReport { return nil }
+
 // run runs the program with the fake.
 func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
@@ -41,9 +52,9 @@ func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr s
 		stdin: strings.NewReader(stdin), stdout: &out, stderr: &errout,
 		getenv:    func(string) string { return "" },
 		catalogue: spec.Open(schemas.FS),
-		newChecker: func(operation string) (checker, error) {
-			if operation != "" {
-				return nil, errors.New("unknown operation \"" + operation + "\"")
+		newChecker: func(c rules.Config) (checker, error) {
+			if c.Operation != "" {
+				return nil, errors.New("unknown operation \"" + c.Operation + "\"")
 			}
 			return fake{}, nil
 		},
@@ -74,6 +85,18 @@ func TestUsageErrors(t *testing.T) {
 		{"check --color=on a", `--color: unknown value "on"; it takes auto, always, never` + "\n" + check},
 		{"check --max-size 1x a", `--max-size: "1x" is not a size; write a whole number of bytes, or one with a unit, as in 64MiB` + "\n" + check},
 		{"check --max-size 2GiB a", "--max-size: 2GiB is out of range; it takes 1 to 1GiB\n" + check},
+		{"check --var", "--var needs a value\n" + check},
+		{"check --var s3cr3t a", "--var: expected NAME=VALUE, found no =\n" + check},
+		{"check --var =s3cr3t a", "--var: expected NAME=VALUE, found no name before the =\n" + check},
+		{"check --var ${A}=s3cr3t a", "--var: expected NAME=VALUE; write the name alone, without the marks that a placeholder has around it\n" + check},
+		{"check -var=A=s3cr3t a", `unknown flag "-v"` + "\n" + check},
+		{"check --vra=A=s3cr3t a", `unknown flag "--vra"; did you mean "--var"?` + "\n" + check},
+		{"check --placeholders forbid a", `--placeholders: unknown value "forbid"; it takes allow, deny` + "\n" + check},
+		{"check --quota Op.Count a", `--quota: "Op.Count" is no quota, expected OPERATION.NAME=VALUE` + "\n" + check},
+		{"check @", "@ needs the name of a list of files: @FILE, or @- for standard input\n" + check},
+		{"check - @-", "standard input cannot be both a request (-) and a list of files (@-)\n" + check},
+		{"check @missing.txt a", "@missing.txt: no such file; @ stands before a list of files, and a file of that name is ./@missing.txt\n"},
+		{"check --env-file missing.env a", "missing.env: no such file\n"},
 		{"check --operation x a", "unknown operation \"x\"\n"},
 		{"schema", "schema takes one operation; 'payloadlint operations' lists them\nRun 'payloadlint help schema' for usage.\n"},
 		{"schema --request=maybe a", `--request: "maybe" is not a value for it` + "\nRun 'payloadlint help schema' for usage.\n"},
@@ -184,7 +207,7 @@ func TestOutputErrors(t *testing.T) {
 			p := &program{
 				stdin: strings.NewReader("error"), stdout: failing{test.err}, stderr: &stderr,
 				getenv:     func(string) string { return "" },
-				newChecker: func(string) (checker, error) { return fake{}, nil },
+				newChecker: func(rules.Config) (checker, error) { return fake{}, nil },
 			}
 			if code := p.main(strings.Split(args, " ")); code != ExitFailure || stderr.String() != test.want {
 				t.Errorf("%s: exit %d, stderr %q, want %q", args, code, stderr.String(), test.want)

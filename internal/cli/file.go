@@ -10,6 +10,7 @@ import (
 // What keeps a file from being read, in the words of a failure.
 var (
 	errMissing   = errors.New("no such file")
+	errNested    = errors.New("no such file; a list names files, it cannot name further lists")
 	errForbidden = errors.New("permission denied")
 	errDirectory = errors.New("is a directory; directories are not walked: name the files in it")
 	errSpecial   = errors.New("is not a regular file; to check what a pipe delivers, name - and redirect it to standard input")
@@ -55,6 +56,19 @@ func (f *file) read(buf []byte, limit int64) ([]byte, error) {
 			buf = slices.Grow(buf, len(buf))
 		}
 	}
+}
+
+// readRegular returns the text of a regular file.
+func readRegular(path string, limit int64) ([]byte, error) {
+	f, err := openRegular(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.close()
+	if f.size > limit {
+		return nil, errTooLarge(limit)
+	}
+	return f.read(nil, limit)
 }
 
 // readAll returns the text of standard input.

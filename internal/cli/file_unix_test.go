@@ -42,12 +42,12 @@ func TestFileOfUnknownSize(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	w := worker{batch: &batch{limit: 1 << 20, budget: newBudget(inFlight)}}
-	if text, _, err := w.read(input{path: name}); err != nil || string(text) != string(want) {
+	r := reader{limit: 1 << 20, budget: newBudget(inFlight)}
+	if text, _, err := r.read(input{path: name}); err != nil || string(text) != string(want) {
 		t.Errorf("read %d bytes of %d, %v", len(text), len(want), err)
 	}
-	w.limit = 100
-	if _, _, err := w.read(input{path: name}); err == nil {
+	r.limit = 100
+	if _, _, err := r.read(input{path: name}); err == nil {
 		t.Error("the limit is not kept")
 	}
 }

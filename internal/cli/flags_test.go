@@ -1,6 +1,11 @@
 package cli
 
-import "testing"
+import (
+	"slices"
+	"testing"
+
+	"github.com/payloadlint/payloadlint/rules"
+)
 
 func TestSize(t *testing.T) {
 	tests := []struct {
@@ -40,5 +45,20 @@ func TestSize(t *testing.T) {
 		if test.want != 0 && z.String() != test.text {
 			t.Errorf("%q: shown as %s, want %s", test.in, z.String(), test.text)
 		}
+	}
+}
+
+func TestQuotas(t *testing.T) {
+	var q quotas
+	for _, bad := range []string{"", "Op", "Op.Count", "Op=1.0"} {
+		if err := q.Set(bad); err == nil || len(q) > 0 {
+			t.Errorf("%q: %v, %v", bad, q, err)
+		}
+	}
+	q.Set("some/Op.Some.Type=a=b,c")
+	q.Set("some/Op.Some.Type=d")
+	want := []rules.Quota{{Operation: "some/Op", Name: "Some.Type", Value: "a=b,c"}, {Operation: "some/Op", Name: "Some.Type", Value: "d"}}
+	if !slices.Equal(q, want) {
+		t.Errorf("got %v", q)
 	}
 }

@@ -28,6 +28,16 @@ func help(p *program, operands []string) (int, error) {
 	return ExitFailure, &usageError{"help", "help explains one command at a time"}
 }
 
+// readForms is what help says of the files that a command takes.
+const readForms = "A file is JSON (.json and all other names), JSON with comments (.jsonc), YAML (.yaml, .yml), a JSON\n" +
+	"request a line (.ndjson, .jsonl), or requests as HTTP clients of editors send them (.http, .rest).\n" +
+	"JSON and YAML hold the body of a request, or the whole of it as an envelope of the members path,\n" +
+	"query, header and body. - is standard input.\n" +
+	"\n" +
+	"@FILE stands for the files that FILE names, one a line or separated by NUL; @- reads such a list from\n" +
+	"standard input; a file whose own name begins with @ is given as ./@NAME. A file that is named twice is\n" +
+	"read once. Directories are not walked.\n"
+
 // usage is what help says of the whole program.
 func usage() string {
 	var b strings.Builder

@@ -1,0 +1,157 @@
+package cli
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"hash/maphash"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+
+	"github.com/payloadlint/payloadlint/internal/report"
+	"github.com/payloadlint/payloadlint/rules"
+)
+
+// output is all that one file gives rise to in a report, in order. Of the text
+// of the file it holds no more than is shown.
+type output struct {
+	steps    []step
+	failures []rules.Failure
+}
+
+// step is some findings, and a request that may make one more after them.
+type step struct {
+	text     []byte // of the findings, as the format has it
+	findings []rendered
+	next     *rules.Pending // nil for none
+}
+
+// rendered is what is kept of a finding beside its text.
+type rendered struct {
+	identity identity
+	severity rules.Severity
+	size     int // of its text in bytes
+}
+
+// identity is a hash of what makes a finding the same as another, whichever
+// file it was found through.
+type identity uint64
+
+// printer renders findings, for one goroutine.
+type printer struct {
+	reporter report.Reporter
+	seed     maphash.Seed
+	text     []byte // buffers
+	ends     []int
+}
+
+func newPrinter(r report.Reporter) printer { return printer{reporter: r, seed: maphash.MakeSeed()} }
+
+// another returns a printer for another goroutine, with the same identities.
+func (p *printer) another() printer { return printer{reporter: p.reporter, seed: p.seed} }
+
+// atOnce is how many findings are rendered at a time: a large file may have a
+// million.
+const atOnce = 4096
+
+// output renders a report with all that belongs to it; nil if that is nothing.
+func (p *printer) output(f *rules.FileReport) *output {
+	if len(f.Findings)+len(f.Included)+len(f.Together)+len(f.Failures) == 0 {
+		return nil
+	}
+	o := &output{failures: f.Failures}
+	reports, pending := parts(f)
+	for _, r := range reports {
+		p.part(o, r, pending[r.Name])
+		delete(pending, r.Name)
+	}
+	return o
+}
+
+// parts are the report and those on included files, and the pending requests by
+// the file that they stand in, sorted.
+func parts(f *rules.FileReport) ([]*rules.FileReport, map[string][]*rules.Pending) {
+	reports := append([]*rules.FileReport{f}, f.Included...)
+	if len(f.Together) == 0 {
+		return reports, nil
+	}
+	known := map[string]bool{}
+	for _, r := range reports {
+		known[r.Name] = true
+	}
+	pending := map[string][]*rules.Pending{}
+	for _, p := range f.Together {
+		pending[p.File] = append(pending[p.File], p)
+		if !known[p.File] { // nothing is found there yet
+			known[p.File] = true
+			reports = append(reports, &rules.FileReport{Name: p.File})
+		}
+	}
+	for _, list := range pending {
+		slices.SortStableFunc(list, func(a, b *rules.Pending) int { return compare(a, b.Line, b.Column, b.Rule) })
+	}
+	slices.SortStableFunc(reports[1:], func(a, b *rules.FileReport) int { return strings.Compare(a.Name, b.Name) })
+	return reports, pending
+}
+
+// compare tells where a pending request stands in the order of findings.
+func compare(p *rules.Pending, line, column int, rule string) int {
+	return cmp.Or(cmp.Compare(p.Line, line), cmp.Compare(p.Column, column), strings.Compare(p.Rule, rule))
+}
+
+// part renders one report. Each pending request ends a step at its place.
+func (p *printer) part(o *output, r *rules.FileReport, pending []*rules.Pending) {
+	part := *r
+	for list := range slices.Chunk(r.Findings, atOnce) {
+		part.Findings = list
+		text, findings := p.print(&part)
+		for len(pending) > 0 {
+			before := sort.Search(len(list), func(i int) bool {
+				return compare(pending[0], list[i].Line, list[i].Column, list[i].Rule) < 0
+			})
+			if before == len(list) {
+				break // it stands in a later chunk, or at the end
+			}
+			size := 0
+			for _, f := range findings[:before] {
+				size += f.size
+			}
+			o.steps = append(o.steps, step{text[:size], findings[:before], pending[0]})
+			text, findings, list, pending = text[size:], findings[before:], list[before:], pending[1:]
+		}
+		o.steps = append(o.steps, step{text: text, findings: findings})
+	}
+	for _, next := range pending {
+		o.steps = append(o.steps, step{next: next})
+	}
+}
+
+// print renders findings of one file.
+func (p *printer) print(r *rules.FileReport) ([]byte, []rendered) {
+	p.text, p.ends = p.reporter.Append(p.text[:0], p.ends[:0], r)
+	findings := make([]rendered, len(r.Findings))
+	file, start := path.Clean(r.Name), 0
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		findings[i] = rendered{p.identify(file, f), f.Severity, p.ends[i] - start}
+		start = p.ends[i]
+	}
+	return bytes.Clone(p.text), findings
+}
+
+// identify leaves out what depends on how the file was come by.
+func (p *printer) identify(file string, f *rules.Finding) identity {
+	var h maphash.Hash
+	h.SetSeed(p.seed)
+	var room [8]byte
+	for _, n := range []int{f.Line, f.Column, f.EndLine, f.EndColumn} {
+		h.Write(binary.LittleEndian.AppendUint64(room[:0], uint64(n)))
+	}
+	for _, s := range []string{file, f.Rule, f.Constraint, f.Pointer, f.Message, f.Detail} {
+		h.WriteString(s)
+		h.WriteByte(0)
+	}
+	return identity(h.Sum64())
+}

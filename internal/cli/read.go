@@ -1,0 +1,51 @@
+package cli
+
+import "io"
+
+const (
+	// inFlight bounds the bytes of large files that are in memory at once. A
+	// larger file is checked while no other large one is.
+	inFlight = 64 << 20
+	// large is the size from which on a file counts for inFlight.
+	large = 1 << 20
+	// keep is the size beyond which a buffer is not kept for the next file.
+	keep = 1 << 20
+)
+
+// reader reads inputs, for one goroutine. Copies share the budget.
+type reader struct {
+	stdin  io.Reader
+	limit  int64 // bytes of a file
+	budget *budget
+	text   []byte // what a file's text is read into
+}
+
+// read returns the text of an input, which the next read may overwrite, and how
+// many bytes of the budget it holds, which the caller gives back.
+func (r *reader) read(in input) (text []byte, held int64, err error) {
+	if in.stdin {
+		r.budget.acquire(r.limit)
+		text, err = readAll(r.stdin, r.limit)
+		return text, r.limit, err
+	}
+	f, err := openRegular(in.path)
+	if err == errMissing && in.isListed() {
+		err = errNested
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	defer f.close()
+	if f.size > r.limit {
+		return nil, 0, errTooLarge(r.limit)
+	}
+	if f.size >= large {
+		held = f.size
+		r.budget.acquire(held)
+	}
+	text, err = f.read(r.text, r.limit)
+	if cap(text) <= keep {
+		r.text = text
+	}
+	return text, held, err
+}
