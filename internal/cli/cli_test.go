@@ -97,6 +97,7 @@ func TestUsageErrors(t *testing.T) {
 		{"check - @-", "standard input cannot be both a request (-) and a list of files (@-)\n" + check},
 		{"check @missing.txt a", "@missing.txt: no such file; @ stands before a list of files, and a file of that name is ./@missing.txt\n"},
 		{"check --env-file missing.env a", "missing.env: no such file\n"},
+		{"which", "which needs at least one file\nRun 'payloadlint help which' for usage.\n"},
 		{"check --operation x a", "unknown operation \"x\"\n"},
 		{"schema", "schema takes one operation; 'payloadlint operations' lists them\nRun 'payloadlint help schema' for usage.\n"},
 		{"schema --request=maybe a", `--request: "maybe" is not a value for it` + "\nRun 'payloadlint help schema' for usage.\n"},
