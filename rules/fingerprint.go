@@ -30,6 +30,7 @@ type leaf struct {
 	place, value uint64
 	in           uint8
 	unknown      bool
+	vague        bool // and of any kind
 }
 
 // compared are the locations that make a request what it is.
@@ -98,7 +99,7 @@ func (f *fingerprint) compareLeaves(g *fingerprint) (in string, verdict sameness
 // lacks tells that a value of another request surely is not in this one, where
 // it was not found.
 func (f *fingerprint) lacks(l *leaf) bool {
-	return f.has[l.in] && !f.vague && len(f.leaves) > 0
+	return f.has[l.in] && !f.vague && !l.vague && len(f.leaves) > 0
 }
 
 // fingerprint takes that of a document.
@@ -164,7 +165,8 @@ func (p *printer) leaf(id document.ID, place uint64) {
 	l := leaf{place: place, in: p.in, value: p.sum(uint64(kind), 'v', text)}
 	if kind == document.String && (t.IsVague(id) || placeholder.In(text)) {
 		l.unknown, p.f.unknown = true, true
-		p.f.vague = p.f.vague || t.IsVague(id)
+		l.vague = t.IsVague(id)
+		p.f.vague = p.f.vague || l.vague
 	}
 	p.f.whole[p.in] += p.sum(place, 'l', binary.LittleEndian.AppendUint64(nil, l.value))
 	if p.n++; p.n <= maxLeaves {

@@ -150,23 +150,30 @@ func benchmark(b *testing.B, body string) {
 }
 
 func FuzzCheck(f *testing.F) {
-	for _, text := range []string{
-		validBody, `{"Name": "", "Pasword": "x", "Tags": {"": 1}, "Parts": [{}, {"Id": 1, "Pin": 2}], "Name": 1}`,
-		`{"operation": "Create", "query": {"x": 1}, "header": {"X-Auth-Token": "x"}, "body": {"Name": "é", "Flag": true, "Price": 0}}`,
-		"Name: &a x\nTags: {a: *a}\n---\n- 1\n", `{"Name": "a",}`, "Name: [\n", "", "null", `"x"`,
+	names := []string{"b.json", "b.yaml", "b.jsonc", "b.ndjson", "b.http"}
+	for i, texts := range [][]string{
+		{
+			validBody, `{"Name": "", "Pasword": "x", "Tags": {"": 1}, "Parts": [{}, {"Id": 1, "Pin": 2}], "Name": 1}`,
+			`{"operation": "Create", "query": {"x": 1}, "header": {"X-Auth-Token": "x"}, "body": {"Name": "é", "Flag": true, "Price": 0}}`,
+			`{"Name": "a",}`, "", "null", `"x"`, `{"Name": "${a}", "Size": "$B", "Kind": "<c>"}`,
+		},
+		{"Name: &a x\nTags: {a: *a}\n---\n- 1\n", "Name: [\n", "# payloadlint: operation=Create\nName: ${a}\n"},
+		{"// payloadlint: operation=Create\n{\"Name\": /* x */ \"a\"}"},
+		{"{\"query\": {\"RequestToken\": \"t\"}, \"body\": {\"Name\": \"a\"}}\n{\n{\"query\": {\"RequestToken\": \"t\"}, \"body\": {\"Name\": \"b\"}}\n"},
+		{
+			"@a = x{{b}}\nPOST https://box.example.com/boxes/{{a}}?RequestToken=t HTTP/1.1\nX-Auth-Token: x\n\n{\"Name\": {{c}}}\n\n### b\nPOST /boxes/1\n\n<@ ./x.json\n",
+			"POST https://u:p@box.example.com/boxes/%41?a=1&a=2\n\n{\"Name\": \"a\",}\n###\nGET /\n",
+		},
 	} {
-		f.Add([]byte(text), false, false)
-		f.Add([]byte(text), true, true)
+		for _, text := range texts {
+			for config := range uint8(4) {
+				f.Add([]byte(text), uint8(i), config)
+			}
+		}
 	}
-	recognising, fixed := fixture(f, ""), fixture(f, "Create")
-	f.Fuzz(func(t *testing.T, text []byte, yaml, given bool) {
-		name, l := "b.json", recognising
-		if yaml {
-			name = "b.yaml"
-		}
-		if given {
-			l = fixed
-		}
+	linters := fuzzed(f)
+	f.Fuzz(func(t *testing.T, text []byte, form, config uint8) {
+		name, l := names[int(form)%len(names)], linters[config%4]
 		before := bytes.Clone(text)
 		r := l.Check(name, text)
 		wellFormed(t, r)
@@ -176,7 +183,37 @@ func FuzzCheck(f *testing.F) {
 		if again := l.Check(name, text); !reflect.DeepEqual(again, r) {
 			t.Errorf("once %+v\nthen %+v", r, again)
 		}
+		run := l.NewTogether()
+		for _, p := range append(r.Together, r.Together...) {
+			if more := run.Add(p); more != nil {
+				wellFormed(t, more)
+			}
+		}
+		if _, err := l.Identify(name, text); err != nil {
+			t.Error(err)
+		}
 	})
+}
+
+// fuzzed are linters of several configurations.
+func fuzzed(f *testing.F) [4]*Linter {
+	f.Helper()
+	open := func(string) ([]byte, error) { return []byte(`{"Name": "{{a}}", "Nmae": {{b}}}`), nil }
+	catalogue := spec.Open(os.DirFS("testdata/schemas"))
+	var linters [4]*Linter
+	for i, c := range []Config{
+		{},
+		{Operation: "Create", DenyPlaceholders: true},
+		{Variables: map[string]string{"a": `"`, "B": "1", "c": "\n"}, Include: open},
+		{Include: open, Quotas: []Quota{{"Create", "MaxBoxes", "1"}, {"Create", "MaxSize", "3"}}, DenyPlaceholders: true},
+	} {
+		l, err := newLinter(catalogue, c)
+		if err != nil {
+			f.Fatal(err)
+		}
+		linters[i] = l
+	}
+	return linters
 }
 
 // wellFormed asserts what holds for any report.
@@ -185,7 +222,7 @@ func wellFormed(t *testing.T, r *FileReport) {
 	if r.Err != nil {
 		t.Fatal(r.Err)
 	}
-	if r.Requests+r.Skipped+len(r.Findings) == 0 {
+	if r.Requests+r.Skipped+len(r.Findings)+len(r.Included) == 0 {
 		t.Error("nothing was checked, and nothing said")
 	}
 	if !slices.IsSortedFunc(r.Findings, func(a, b Finding) int { return compare(&a, &b) }) {
@@ -203,4 +240,7 @@ func wellFormed(t *testing.T, r *FileReport) {
 		}
 	}
 	_ = visible(t, r)
+	for _, included := range r.Included {
+		wellFormed(t, included)
+	}
 }
