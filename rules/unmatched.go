@@ -39,6 +39,9 @@ func (w *writer) unmatched(q *request.Request) {
 		f.Detail = clauses(q.Reason(), w.howToName())
 	default:
 		f.Message = "no operation fits this file"
+		if len(w.tree.Roots) > 1 {
+			f.Message = "no operation fits this request"
+		}
 		f.Detail = clauses(q.Reason(), w.howToName())
 	}
 	w.add(f, span)
@@ -72,10 +75,10 @@ func (w *writer) pointerOf(q *request.Request, n *request.Naming) string {
 
 // howToName says how to settle which operation a document is for.
 func (w *writer) howToName() string {
-	switch name := strings.ToLower(w.report.Name); {
-	case strings.HasSuffix(name, ".jsonc"):
+	switch w.form {
+	case commentedJSON:
 		return "name one with --operation or in a comment above: // payloadlint: operation=ID"
-	case w.tree.Format == document.YAML, strings.HasSuffix(name, ".http"), strings.HasSuffix(name, ".rest"):
+	case plainYAML, httpFile:
 		return "name one with --operation or in a comment above: # payloadlint: operation=ID"
 	}
 	return `name one with --operation, with "operation" in an envelope, or in the file's name, as in NAME.OPERATION.json`

@@ -74,7 +74,7 @@ func (s *scan) stranger(o *objectCheck, c document.ID) {
 	if o.others != nil {
 		s.visit(o.others, subject{id: c})
 	}
-	if !o.closed && (!o.sample.on || s.depth > 0) || placeholder.In(s.t.Name(c)) {
+	if !o.closed && (!o.sample.on || s.depth > 0) || isOpenName(s.t.Name(c)) {
 		return
 	}
 	v := Violation{Kind: Unknown, Constraint: o.closedConstraint, Values: o.documented}
@@ -104,4 +104,10 @@ func (s *scan) marks(m *marks, x subject) {
 			s.report(Violation{Kind: Secret, Advisory: true, Constraint: m.secret.constraint}, subject{id: id})
 		}
 	}
+}
+
+// isOpenName tells whether a name is yet to be filled in. $schema and the like
+// are names that tools know, as they stand.
+func isOpenName(name []byte) bool {
+	return placeholder.In(name) && (name[0] != '$' || name[1] < 'a' || name[1] > 'z')
 }

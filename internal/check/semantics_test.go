@@ -69,7 +69,7 @@ func TestPlaceholders(t *testing.T) {
 		{`{"s":"${X}","i":"{{n}}","b":"<flag>","any":"<x>","secret":"$(cat f)"}`, []string{`Deprecated "/secret" advisory`}},
 		{`{"s":"${}"}`, []string{`InvalidLength "/s"`, `InvalidPattern "/s"`, `InvalidValue "/s"`}},
 		{`{"o":"${X}","l":"${X}"}`, []string{`WrongType "/o"`, `WrongType "/l"`, `Missing "" s`}},
-		{`{"s":"a","${X}":1,"y":2,"m":{"${KEY}":1,"abc":""}}`, []string{`Unknown "/y" key`, `WrongType "/m/${KEY}"`, `InvalidLength "/m/abc" key`}},
+		{`{"s":"a","${X}":1,"$X":1,"$schema":1,"y":2,"m":{"${KEY}":1,"abc":""}}`, []string{`Unknown "/$schema" key`, `Unknown "/y" key`, `WrongType "/m/${KEY}"`, `InvalidLength "/m/abc" key`}},
 	})
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/decimal"
 	"github.com/payloadlint/payloadlint/internal/document"
-	"github.com/payloadlint/payloadlint/internal/placeholder"
 )
 
 // verdict is the answer to whether a value matches a schema. Of several that
@@ -233,7 +232,7 @@ func (s *scan) evalMembers(n *node, x subject, at int) verdict {
 		case known:
 		case o.others != nil:
 			v = min(v, s.evalAt(o.others, subject{id: c}))
-		case o.closed && placeholder.In(s.t.Name(c)):
+		case o.closed && isOpenName(s.t.Name(c)):
 			v = min(v, unknown)
 		case o.closed:
 			v = no
