@@ -35,6 +35,7 @@ func (l *Linter) pending(w *writer, documents []examined) {
 			p := w.pend(d, &place{in: request.Body, span: w.head(d)}, c)
 			p.finding.Message = strings.ReplaceAll(c.Message, valueMark, strconv.FormatInt(limit, 10))
 			p.about, p.limit, p.print = aboutCount, limit, print
+			p.stated = statement(c.Quota, strconv.FormatInt(limit, 10))
 			if len(tokens) > 0 {
 				p.token = groupOf(d.op, w.tree.Text(tokens[0].node))
 			}

@@ -304,14 +304,19 @@ func quotaFinding(op *spec.Operation, c *spec.Constraint, p *place, e excess) Fi
 		Operation: op.ID, Constraint: c.ID, Provenance: string(c.Provenance), Doc: Doc(op.Doc),
 		In: p.in, Parameter: p.parameter(), Pointer: p.pointer(),
 	}
-	stating := "you stated the quota " + c.Quota.Name + " as " + name(e.value)
-	if c.Quota.Measures == spec.Forbidden {
-		stating = "you stated that this value is forbidden"
-	}
+	stating := statement(c.Quota, e.value)
 	if f.Message == "" {
 		f.Message, f.Detail = p.subject()+" "+e.clause+", expected "+e.expected, stating
 	} else {
 		f.Detail = "found " + e.found + "; " + stating
 	}
 	return f
+}
+
+// statement says what the user stated.
+func statement(quota *spec.Limit, value string) string {
+	if quota.Measures == spec.Forbidden {
+		return "you stated that this value is forbidden"
+	}
+	return "you stated the quota " + quota.Name + " as " + name(value)
 }

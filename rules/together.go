@@ -32,7 +32,8 @@ type Pending struct {
 	excerpt FileReport
 	token   group // its name is empty without a token
 	print   *fingerprint
-	limit   int64 // of requests; none where the finding is about the token
+	limit   int64  // of requests; none where the finding is about the token
+	stated  string // how the user stated it
 	about   aspect
 }
 
@@ -92,7 +93,7 @@ func (t *Together) count(p *Pending) *FileReport {
 	if n <= p.limit {
 		return nil
 	}
-	p.finding.Detail = fmt.Sprintf("found request %d of this run, and the quota was stated as %d", n, p.limit)
+	p.finding.Detail = fmt.Sprintf("found request %d of this run; %s", n, p.stated)
 	return p.report()
 }
 

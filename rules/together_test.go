@@ -96,7 +96,7 @@ func TestCountOfRequests(t *testing.T) {
 	const body = `{"Name": "a", "Kind": "small", "Size": 4}`
 	got := run(t, c, body, `{"operation": "Create", "query": {"RequestToken": "t"}, "body": `+body+`}`,
 		`{"operation": "Create", "query": {"RequestToken": "t"}, "body": `+body+`}`, body)
-	want := `4.json:1:1 quota-exceeded found request 3 of this run, and the quota was stated as 2 "{"`
+	want := `4.json:1:1 quota-exceeded found request 3 of this run; you stated the quota MaxBoxes as 2 "{"`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}

@@ -15,7 +15,7 @@ import (
 // line after "$ " with the lines that it prints. A block below a file's name in
 // backquotes and a colon is that file.
 func TestDocs(t *testing.T) {
-	for _, name := range []string{"README.md", "docs/json-output.md"} {
+	for _, name := range []string{"README.md", "docs/json-output.md", "docs/input-forms.md"} {
 		t.Run(name, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join("../..", name))
 			if err != nil {
