@@ -193,3 +193,28 @@ func TestManyFindings(t *testing.T) {
 		}
 	}
 }
+
+// clean is a checker that finds nothing.
+type clean struct {
+	drawn
+	report rules.FileReport
+}
+
+func (c *clean) Check(string, []byte) *rules.FileReport { return &c.report }
+
+// TestCleanFileCostsNothing: beside reading and checking a file in which nothing
+// is found, no memory is needed.
+func TestCleanFileCostsNothing(t *testing.T) {
+	in := input{path: write(t, filepath.Join(t.TempDir(), "a.json"), "{}"), name: "a.json"}
+	b := newBatch([]input{in}, reader{limit: 1 << 20}, new(clean), countingReporter{})
+	w := worker{check: b.check, in: b.reader, out: b.printer.another()}
+	read := testing.AllocsPerRun(100, func() { w.in.read(in) })
+	all := testing.AllocsPerRun(100, func() {
+		if err := b.take(0, w.do(in)); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if all > read {
+		t.Errorf("%v allocations, %v of them to read", all, read)
+	}
+}

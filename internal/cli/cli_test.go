@@ -96,6 +96,7 @@ func TestUsageErrors(t *testing.T) {
 		{"check @", "@ needs the name of a list of files: @FILE, or @- for standard input\n" + check},
 		{"check - @-", "standard input cannot be both a request (-) and a list of files (@-)\n" + check},
 		{"check @missing.txt a", "@missing.txt: no such file; @ stands before a list of files, and a file of that name is ./@missing.txt\n"},
+		{"check --env-file= a", "--env-file: the file name is empty\n"},
 		{"check --env-file missing.env a", "missing.env: no such file\n"},
 		{"which", "which needs at least one file\nRun 'payloadlint help which' for usage.\n"},
 		{"check --operation x a", "unknown operation \"x\"\n"},

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -44,6 +45,9 @@ func (s *sources) newChecker(p *program, c rules.Config) (checker, error) {
 func (s *sources) known() (map[string]string, error) {
 	known := map[string]string{}
 	for _, name := range s.envFiles {
+		if name == "" {
+			return nil, errors.New("--env-file: the file name is empty")
+		}
 		if err := readEnvFile(name, int64(s.maxSize), known); err != nil {
 			return nil, err
 		}

@@ -62,38 +62,52 @@ func (p *printer) output(f *rules.FileReport) *output {
 		return nil
 	}
 	o := &output{failures: f.Failures}
-	reports, pending := parts(f)
-	for _, r := range reports {
-		p.part(o, r, pending[r.Name])
-		delete(pending, r.Name)
+	pending := sorted(f)
+	own, pending := inFile(pending, f.Name)
+	p.part(o, f, own)
+	for included := f.Included; len(included)+len(pending) > 0; {
+		var r *rules.FileReport
+		if len(pending) == 0 || len(included) > 0 && included[0].Name <= pending[0].File {
+			r, included = included[0], included[1:]
+		} else { // nothing else is found there
+			r = &rules.FileReport{Name: pending[0].File}
+		}
+		own, pending = inFile(pending, r.Name)
+		p.part(o, r, own)
 	}
 	return o
 }
 
-// parts are the report and those on included files, and the pending requests by
-// the file that they stand in, sorted.
-func parts(f *rules.FileReport) ([]*rules.FileReport, map[string][]*rules.Pending) {
-	reports := append([]*rules.FileReport{f}, f.Included...)
-	if len(f.Together) == 0 {
-		return reports, nil
-	}
-	known := map[string]bool{}
-	for _, r := range reports {
-		known[r.Name] = true
-	}
-	pending := map[string][]*rules.Pending{}
-	for _, p := range f.Together {
-		pending[p.File] = append(pending[p.File], p)
-		if !known[p.File] { // nothing is found there yet
-			known[p.File] = true
-			reports = append(reports, &rules.FileReport{Name: p.File})
+// sorted are the pending requests of a report in the order of the output: those
+// in the file itself come before those in included ones.
+func sorted(f *rules.FileReport) []*rules.Pending {
+	order := func(a, b *rules.Pending) int {
+		if a.File != b.File {
+			switch f.Name {
+			case a.File:
+				return -1
+			case b.File:
+				return 1
+			}
+			return strings.Compare(a.File, b.File)
 		}
+		return compare(a, b.Line, b.Column, b.Rule)
 	}
-	for _, list := range pending {
-		slices.SortStableFunc(list, func(a, b *rules.Pending) int { return compare(a, b.Line, b.Column, b.Rule) })
+	list := f.Together
+	if !slices.IsSortedFunc(list, order) {
+		list = slices.Clone(list)
+		slices.SortStableFunc(list, order)
 	}
-	slices.SortStableFunc(reports[1:], func(a, b *rules.FileReport) int { return strings.Compare(a.Name, b.Name) })
-	return reports, pending
+	return list
+}
+
+// inFile splits off those at the beginning that stand in one file.
+func inFile(pending []*rules.Pending, name string) (own, rest []*rules.Pending) {
+	n := 0
+	for n < len(pending) && pending[n].File == name {
+		n++
+	}
+	return pending[:n], pending[n:]
 }
 
 // compare tells where a pending request stands in the order of findings.

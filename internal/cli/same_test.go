@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -14,6 +15,7 @@ func TestSameEveryTime(t *testing.T) {
 	if err != nil || len(files) < 10 {
 		t.Fatal(err, files)
 	}
+	files = append(files, withOneToken(t)...)
 	runs := 100
 	if testing.Short() {
 		runs = 10
@@ -22,7 +24,7 @@ func TestSameEveryTime(t *testing.T) {
 		var first string
 		for i := range runs {
 			var stdout, stderr bytes.Buffer
-			args := append([]string{"check", "--format", format}, files...)
+			args := append([]string{"check", "--format", format, "--quota", "CreateCluster.MaxClusterCount=20"}, files...)
 			code := Main(args, strings.NewReader(""), &stdout, &stderr, func(string) string { return "" })
 			if code != ExitFindings {
 				t.Fatalf("exit code %d: %s", code, stderr.String())
@@ -34,4 +36,25 @@ func TestSameEveryTime(t *testing.T) {
 			}
 		}
 	}
+}
+
+// withOneToken makes files of requests that differ and have the same token, and
+// that include one file.
+func withOneToken(t *testing.T) (files []string) {
+	t.Helper()
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "body.json"), `{"Name": ""}`)
+	for i := range 60 {
+		files = append(files, write(t, filepath.Join(dir, fmt.Sprintf("%d.http", i)), fmt.Sprintf(`# payloadlint: operation=CreateCluster
+POST /clusters?IdempotentToken=token
+
+{"Name": "n%d"}
+###
+# payloadlint: operation=CreateCluster
+POST /clusters?IdempotentToken=other
+
+< body.json
+`, i)))
+	}
+	return files
 }
