@@ -59,7 +59,7 @@ func (w *writer) syntax(op *spec.Operation, fault *document.SyntaxError) {
 	if op != nil {
 		f.Operation = op.ID
 		if c := op.ByRule(invalidSyntax.ID); c != nil && w.tree.Format == document.JSON {
-			w.documented(&f, op, c)
+			f.documented(op, c)
 			if c.Message != "" {
 				f.Message, f.Detail = c.Message, clauses(fault.Message, fault.Advice)
 			}
@@ -69,7 +69,7 @@ func (w *writer) syntax(op *spec.Operation, fault *document.SyntaxError) {
 }
 
 // documented copies what the provider documents.
-func (w *writer) documented(f *Finding, op *spec.Operation, c *spec.Constraint) {
+func (f *Finding) documented(op *spec.Operation, c *spec.Constraint) {
 	f.Severity = Severity(c.Severity)
 	f.Code, f.Status, f.Constraint, f.Provenance = c.Code, c.Status, c.ID, string(c.Provenance)
 	f.In, f.Doc = c.In, Doc(op.Doc)
@@ -108,7 +108,7 @@ func (w *writer) duplicates(documents []examined) {
 				documentedBy[d.op] = c
 			}
 			if c != nil {
-				w.documented(&f, d.op, c)
+				f.documented(d.op, c)
 			}
 		}
 		w.add(f, p.span)

@@ -1,8 +1,8 @@
 package rules
 
 import (
+	"bytes"
 	"cmp"
-	"encoding/binary"
 	"hash/maphash"
 	"slices"
 
@@ -18,8 +18,10 @@ type fingerprint struct {
 	host string // empty where none is known
 	// has tells which locations the file shows; nothing is known of others.
 	has [len(compared)]bool
-	// leaves are sorted by place. There are none where there would be too many.
+	// leaves are sorted by place, once they are compared. There are none where
+	// there would be too many.
 	leaves  []leaf
+	sorted  bool
 	whole   [len(compared)]uint64 // all leaves of a location, in any order
 	unknown bool                  // some value is a placeholder
 	vague   bool                  // and may stand for an object or list
@@ -73,7 +75,7 @@ func (f *fingerprint) compare(g *fingerprint) (in string, verdict sameness) {
 
 // compareLeaves goes by what is known in both.
 func (f *fingerprint) compareLeaves(g *fingerprint) (in string, verdict sameness) {
-	a, b := f.leaves, g.leaves
+	a, b := f.sort(), g.sort()
 	for len(a) > 0 || len(b) > 0 {
 		switch {
 		case len(b) == 0 || len(a) > 0 && a[0].place < b[0].place:
@@ -105,8 +107,9 @@ func (f *fingerprint) lacks(l *leaf) bool {
 // fingerprint takes that of a document.
 func (w *writer) fingerprint(d *examined) *fingerprint {
 	f := &fingerprint{host: d.host}
+	root := d.request.Root
+	f.leaves = make([]leaf, 0, min(int(w.tree.Next(root)-root), maxLeaves))
 	p := printer{w: w, f: f, d: d}
-	p.hash.SetSeed(tokenSeed)
 	for i, name := range compared {
 		for _, part := range d.request.Parts {
 			if part.In == name {
@@ -120,18 +123,24 @@ func (w *writer) fingerprint(d *examined) *fingerprint {
 	if p.n > maxLeaves {
 		f.leaves = nil
 	}
-	slices.SortFunc(f.leaves, func(a, b leaf) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.value, b.value)) })
 	return f
+}
+
+func (f *fingerprint) sort() []leaf {
+	if !f.sorted {
+		slices.SortFunc(f.leaves, func(a, b leaf) int { return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.value, b.value)) })
+		f.sorted = true
+	}
+	return f.leaves
 }
 
 // printer is the state of one walk.
 type printer struct {
-	w    *writer
-	f    *fingerprint
-	d    *examined
-	in   uint8
-	n    int // leaves so far
-	hash maphash.Hash
+	w  *writer
+	f  *fingerprint
+	d  *examined
+	in uint8
+	n  int // leaves so far
 }
 
 func (p *printer) walk(id document.ID, place uint64) {
@@ -142,11 +151,12 @@ func (p *printer) walk(id document.ID, place uint64) {
 		}
 		return
 	}
+	object := t.Kind(id) == document.Object
 	for c := t.First(id); c != t.End(id); c = t.Next(c) {
-		if t.HasName(c) {
-			p.walk(c, p.sum(place, 'm', t.Name(c)))
+		if object {
+			p.walk(c, mix(place, maphash.Bytes(tokenSeed, t.Name(c))))
 		} else {
-			p.walk(c, p.sum(place, 'i', binary.LittleEndian.AppendUint64(nil, uint64(t.Index(c)))))
+			p.walk(c, mix(place, uint64(t.Index(c))))
 		}
 	}
 }
@@ -154,32 +164,26 @@ func (p *printer) walk(id document.ID, place uint64) {
 func (p *printer) leaf(id document.ID, place uint64) {
 	t := p.w.tree
 	kind, text := t.Kind(id), []byte(nil)
-	switch {
-	case kind == document.Number:
-		if text = t.Text(id); wholeNumber(text) != "" {
-			text = []byte(wholeNumber(text)) // 3.0 is 3
-		}
-	case kind < document.Array:
+	if kind < document.Array {
 		text = t.Text(id)
 	}
-	l := leaf{place: place, in: p.in, value: p.sum(uint64(kind), 'v', text)}
+	if kind == document.Number && bytes.ContainsAny(text, ".eE") && wholeNumber(text) != "" {
+		text = []byte(wholeNumber(text)) // 3.0 is 3
+	}
+	l := leaf{place: place, in: p.in, value: mix(uint64(kind), maphash.Bytes(tokenSeed, text))}
 	if kind == document.String && (t.IsVague(id) || placeholder.In(text)) {
 		l.unknown, p.f.unknown = true, true
 		l.vague = t.IsVague(id)
 		p.f.vague = p.f.vague || l.vague
 	}
-	p.f.whole[p.in] += p.sum(place, 'l', binary.LittleEndian.AppendUint64(nil, l.value))
+	p.f.whole[p.in] += mix(place, l.value)
 	if p.n++; p.n <= maxLeaves {
 		p.f.leaves = append(p.f.leaves, l)
 	}
 }
 
-func (p *printer) sum(of uint64, kind byte, text []byte) uint64 {
-	var room [9]byte
-	binary.LittleEndian.PutUint64(room[:], of)
-	room[8] = kind
-	p.hash.Reset()
-	p.hash.Write(room[:])
-	p.hash.Write(text)
-	return p.hash.Sum64()
+// mix makes one hash of two, of which the order counts.
+func mix(a, b uint64) uint64 {
+	a = (a ^ b*0x9e3779b97f4a7c15) * 0xff51afd7ed558ccd
+	return a ^ a>>32
 }

@@ -3,12 +3,12 @@ package rules
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/document/httpdoc"
 	"github.com/payloadlint/payloadlint/internal/request"
 	"github.com/payloadlint/payloadlint/internal/source"
+	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
 // Identity says which operation a request calls, and how that is known.
@@ -18,7 +18,9 @@ type Identity struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
-	// Request is the method and the path of a .http file, else empty.
+	// Request is the method of a request in a .http file, with the path as the
+	// operation's page has it, if that is known; else empty. The path as written
+	// may hold secrets.
 	Request string `json:"request"`
 	// Operation is the id, empty when it is not known.
 	Operation string `json:"operation"`
@@ -45,7 +47,7 @@ func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 		found := s.identity(f.err.Span, f.request)
 		found.Reason = "it is not well-formed: " + f.err.Message
 		if op != nil {
-			found.Operation = op.ID
+			found.of(op)
 		}
 		all = append(all, found)
 	}
@@ -58,8 +60,14 @@ func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 			return nil, err
 		}
 		found := s.identity(t.Span(root), in.request(i))
-		found.Operation, found.Reason = q.Operation, q.Reason()
-		found.Candidates = append(found.Candidates, q.Candidates...)
+		found.Reason, found.Candidates = q.Reason(), append(found.Candidates, q.Candidates...)
+		if q.Decided() {
+			op, err := l.catalogue.Operation(q.Operation)
+			if err != nil {
+				return nil, err
+			}
+			found.of(op)
+		}
 		all = append(all, found)
 	}
 	slices.SortStableFunc(all, func(a, b Identity) int {
@@ -73,9 +81,16 @@ func (s *sources) identity(span source.Span, q *httpdoc.Request) Identity {
 	found := Identity{File: s.main.Name, Candidates: []string{}}
 	if q != nil {
 		span = q.Line.Span
-		found.Request = q.Line.Method + " /" + strings.Join(q.Line.Segments, "/")
+		found.Request = q.Line.Method
 	}
 	at := s.locate(span)
 	found.Line, found.Column = at.start.Line, at.start.Column
 	return found
+}
+
+func (i *Identity) of(op *spec.Operation) {
+	i.Operation = op.ID
+	if i.Request != "" {
+		i.Request += " " + op.Path
+	}
 }

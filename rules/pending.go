@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
@@ -32,19 +31,18 @@ func (l *Linter) pending(w *writer, documents []examined) {
 		}
 		print, tokens := w.fingerprint(d), d.tokens(w.tree)
 		if limit, c, counted := l.requestQuota(d.op); counted {
-			p := w.pend(d, &place{in: request.Body, span: w.head(d)}, c)
-			p.finding.Message = strings.ReplaceAll(c.Message, valueMark, strconv.FormatInt(limit, 10))
-			p.about, p.limit, p.print = aboutCount, limit, print
-			p.stated = statement(c.Quota, strconv.FormatInt(limit, 10))
+			p := w.pend(d, &place{in: request.Body, span: w.head(d)})
+			p.Rule, p.quota, p.limit, p.print = quotaExceeded.ID, c, limit, print
 			if len(tokens) > 0 {
-				p.token = groupOf(d.op, w.tree.Text(tokens[0].node))
+				p.group = groupOf(d.op, w.tree.Text(tokens[0].node))
 			}
 			w.report.Together = append(w.report.Together, p)
 		}
 		for _, token := range tokens {
 			at := w.placeOf(&d.request, token.node, "", false)
-			p := w.pend(d, &at, d.op.TokenConstraint(token.Token))
-			p.token, p.print = groupOf(d.op, w.tree.Text(token.node)), print
+			p := w.pend(d, &at)
+			p.Rule, p.token, p.print = tokenMismatch.ID, token.Token, print
+			p.group = groupOf(d.op, w.tree.Text(token.node))
 			w.report.Together = append(w.report.Together, p)
 		}
 	}
@@ -93,25 +91,20 @@ func (w *writer) head(d *examined) source.Span {
 	return w.firstByte(w.tree.Span(d.request.Root).Start)
 }
 
-// pend makes what is reported when it comes to it.
-func (w *writer) pend(d *examined, at *place, c *spec.Constraint) *Pending {
+// pend keeps where something may be reported. What is said of it is not read
+// before there is something to say.
+func (w *writer) pend(d *examined, at *place) *Pending {
 	loc := w.sources.locate(at.span)
-	p := &Pending{File: loc.report.Name, Line: loc.start.Line, Column: loc.start.Column, Rule: c.Rule}
-	f := &p.finding
-	w.documented(f, d.op, c)
-	f.Rule, f.Operation, f.Message = c.Rule, d.op.ID, c.Message
-	f.File, f.Line, f.Column, f.EndLine, f.EndColumn = loc.report.Name, loc.start.Line, loc.start.Column, loc.end.Line, loc.end.Column
-	f.In, f.Parameter, f.Pointer = at.in, at.parameter(), at.pointer()
-	if f.Message == "" {
-		f.Message = at.subject() + " is the same as that of another request, which differs"
+	p := &Pending{
+		File: loc.report.Name, Line: loc.start.Line, Column: loc.start.Column,
+		end: loc.end, op: d.op, in: at.in, parameter: at.parameter(), pointer: at.pointer(),
 	}
-	f.Related, f.Fixes = []Related{}, []Fix{}
-	p.excerpt, f.Span = excerpt(loc.report, loc.span)
+	p.excerpt, p.span = excerpt(loc.report, loc.span)
 	return p
 }
 
 // excerptReach is how many bytes around a place are kept: more than is shown.
-const excerptReach = 1 << 10
+const excerptReach = 512
 
 // excerpt is a report without findings on what stands around a span.
 func excerpt(r *FileReport, span source.Span) (part FileReport, at source.Span) {

@@ -83,7 +83,6 @@ type secrets struct {
 // search looks at a whole document.
 func (s *secrets) search() {
 	t, root := s.w.tree, s.request.Root
-	s.marked()
 	switch {
 	case t.Kind(root) == document.String:
 		s.w.hide(t.Span(root)) // a body in one string; nobody knows what it holds
@@ -253,13 +252,15 @@ func (w *writer) hides(span source.Span) bool {
 // names give away. There is no need where nothing will be shown.
 func (w *writer) findSecrets(s *scratch, known []source.Span) {
 	silent := len(s.violations) == 0 && len(w.tree.Duplicates) == 0 && !w.isLimited(s.documents)
+	awaits := false
 	for i := range s.documents {
 		d := &s.documents[i]
 		d.secrets = d.secrets[:0]
-		d.covered = silent && !d.awaits && d.isPlain() && d.isCovered(w.tree)
+		d.covered = silent && d.isPlain() && d.isCovered(w.tree)
 		silent = d.covered
+		awaits = awaits || d.awaits
 	}
-	if silent {
+	if silent && !awaits {
 		return
 	}
 	for _, span := range known {
@@ -268,6 +269,9 @@ func (w *writer) findSecrets(s *scratch, known []source.Span) {
 	for i := range s.documents {
 		d := &s.documents[i]
 		search := secrets{w: w, request: &d.request, op: d.op, found: d.secrets}
+		if search.marked(); silent {
+			continue // all of it is documented, so there are no other secrets
+		}
 		search.search()
 		d.secrets = search.found
 	}

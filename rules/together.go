@@ -3,6 +3,11 @@ package rules
 import (
 	"fmt"
 	"hash/maphash"
+	"strconv"
+	"strings"
+
+	"github.com/payloadlint/payloadlint/internal/source"
+	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
 // Together judges what only several requests together show: one idempotency
@@ -28,21 +33,19 @@ type Pending struct {
 	Line, Column int
 	Rule         string
 
-	finding Finding
-	excerpt FileReport
-	token   group // its name is empty without a token
-	print   *fingerprint
-	limit   int64  // of requests; none where the finding is about the token
-	stated  string // how the user stated it
-	about   aspect
+	end                    source.Position
+	span                   source.Span // in the excerpt
+	excerpt                FileReport
+	op                     *spec.Operation
+	in, parameter, pointer string
+	group                  group // its token is empty where the request has none
+	print                  *fingerprint
+	// quota is of requests, limit what the user stated; nil for what is about
+	// the token.
+	quota *spec.Constraint
+	limit int64
+	token spec.Token
 }
-
-type aspect uint8
-
-const (
-	aboutToken aspect = iota
-	aboutCount
-)
 
 // group is who may not use a token twice, and the token.
 type group struct{ service, token string }
@@ -55,10 +58,10 @@ var tokenSeed = maphash.MakeSeed()
 // finding, whose Text is an excerpt that Span and Hidden point into; nil if
 // that is nothing.
 func (t *Together) Add(p *Pending) *FileReport {
-	if p.about == aboutCount {
+	if p.quota != nil {
 		return t.count(p)
 	}
-	for _, earlier := range t.groups[p.token] {
+	for _, earlier := range t.groups[p.group] {
 		switch in, verdict := p.print.compare(earlier.print); verdict {
 		case differs:
 			return p.mismatch(earlier, in)
@@ -66,8 +69,8 @@ func (t *Together) Add(p *Pending) *FileReport {
 			return nil // the very request again, which is what a token is for
 		}
 	}
-	if group := t.groups[p.token]; len(group) < maxGroup {
-		t.groups[p.token] = append(group, p.kept())
+	if group := t.groups[p.group]; len(group) < maxGroup {
+		t.groups[p.group] = append(group, p.kept())
 	}
 	return nil
 }
@@ -78,44 +81,62 @@ const maxGroup = 8
 
 // kept is what later requests are compared with.
 func (p *Pending) kept() *Pending {
-	return &Pending{finding: p.finding, token: p.token, print: p.print}
+	return &Pending{File: p.File, Line: p.Line, Column: p.Column, end: p.end, print: p.print}
 }
 
 // count counts a request, unless it repeats one before it.
 func (t *Together) count(p *Pending) *FileReport {
-	for _, earlier := range t.groups[p.token] {
+	for _, earlier := range t.groups[p.group] {
 		if _, verdict := p.print.compare(earlier.print); verdict == same {
 			return nil
 		}
 	}
-	t.counts[p.finding.Operation]++
-	n := t.counts[p.finding.Operation]
+	t.counts[p.op.ID]++
+	n := t.counts[p.op.ID]
 	if n <= p.limit {
 		return nil
 	}
-	p.finding.Detail = fmt.Sprintf("found request %d of this run; %s", n, p.stated)
-	return p.report()
+	limit := strconv.FormatInt(p.limit, 10)
+	f := p.finding(p.quota)
+	f.Message = strings.ReplaceAll(f.Message, valueMark, limit)
+	f.Detail = fmt.Sprintf("found request %d of this run; %s", n, statement(p.quota.Quota, limit))
+	return p.report(f)
 }
 
 // mismatch reports a token that an earlier request has too.
-func (p *Pending) mismatch(earlier *Pending, in string) *FileReport {
-	e := &earlier.finding
-	where := "line " + fmt.Sprint(e.Line)
-	if e.File != p.finding.File {
-		where = fmt.Sprintf("%s:%d", e.File, e.Line)
+func (p *Pending) mismatch(e *Pending, in string) *FileReport {
+	where := "line " + strconv.Itoa(e.Line)
+	if e.File != p.File {
+		where = e.File + ":" + strconv.Itoa(e.Line)
 	}
-	p.finding.Detail = clauses(
-		fmt.Sprintf("%s has the same token, and the requests differ in the %s", where, in),
+	f := p.finding(p.op.TokenConstraint(p.token))
+	if f.Message == "" {
+		f.Message = p.parameter + " is the same as that of another request, which differs"
+	}
+	f.Detail = clauses(
+		where+" has the same token, and the requests differ in the "+in,
 		"give each request a token of its own")
-	p.finding.Related = []Related{{
-		File: e.File, Line: e.Line, Column: e.Column, EndLine: e.EndLine, EndColumn: e.EndColumn,
+	f.Related = []Related{{
+		File: e.File, Line: e.Line, Column: e.Column, EndLine: e.end.Line, EndColumn: e.end.Column,
 		Message: "first used here",
 	}}
-	return p.report()
+	return p.report(f)
 }
 
-func (p *Pending) report() *FileReport {
+// finding is one that breaks the constraint here, without its details.
+func (p *Pending) finding(c *spec.Constraint) Finding {
+	f := Finding{
+		File: p.File, Line: p.Line, Column: p.Column, EndLine: p.end.Line, EndColumn: p.end.Column, Span: p.span,
+		Rule: p.Rule, Operation: p.op.ID, Message: c.Message,
+		Related: []Related{}, Fixes: []Fix{},
+	}
+	f.documented(p.op, c)
+	f.In, f.Parameter, f.Pointer = p.in, p.parameter, p.pointer
+	return f
+}
+
+func (p *Pending) report(f Finding) *FileReport {
 	r := p.excerpt
-	r.Findings = []Finding{p.finding}
+	r.Findings, r.Err = []Finding{f}, p.op.Fault()
 	return &r
 }
