@@ -4,6 +4,7 @@ import (
 	"bytes"
 
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/placeholder"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
 
@@ -42,12 +43,34 @@ func hideTokens(text []byte, hide func(source.Span)) {
 				continue
 			}
 			end := tokenEnd(text, i)
+			if n := plainToken(text[i:]); n > 0 {
+				last, i = 0, i+n
+				continue
+			}
 			if c != '"' || last != '{' && last != ',' || !colonFollows(text[end:]) {
 				hide(source.Span{Start: i, End: end})
 			}
 			last, i = 0, end
 		}
 	}
+}
+
+// plainToken is the length of a run of dashes or of a placeholder, neither of
+// which is a value; 0 for all else.
+func plainToken(text []byte) int {
+	if n := len(text) - len(bytes.TrimLeft(text, "-")); n > 1 {
+		return n
+	}
+	if text[0] != '$' && text[0] != '<' {
+		return 0
+	}
+	for ref := range placeholder.All(text[:min(len(text), longestName)]) {
+		if ref.Start == 0 && ref.Sure {
+			return ref.End
+		}
+		break
+	}
+	return 0
 }
 
 // commentStart is the length of what a comment begins with; 0 for no comment.

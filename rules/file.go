@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"sort"
@@ -27,22 +28,29 @@ func (l *Linter) broken(in *intake, w *writer) error {
 	w.sortHidden()
 	for i := range in.faults {
 		f := &in.faults[i]
-		op, err := l.operationOf(w.report.Name, f)
+		op, err := l.operationOf(in, w.report.Name, w.tree.Source, f)
 		if err != nil {
 			return err
 		}
-		w.syntax(op, f.err)
+		w.syntax(op, f)
 	}
 	return nil
 }
 
 // operationOf is the operation of what is not well-formed, as far as something
 // else tells it; nil if nothing does.
-func (l *Linter) operationOf(name string, f *fault) (*spec.Operation, error) {
+func (l *Linter) operationOf(in *intake, name string, text []byte, f *fault) (*spec.Operation, error) {
 	id := l.operation
-	if id == "" && f.request != nil {
+	if id == "" {
+		hint := request.Hint{File: name}
+		switch {
+		case f.request != nil:
+			hint = hintOf(name, f.request)
+		case in.form == plainYAML, in.form == commentedJSON:
+			hint.Directive, hint.DirectiveSpan, _ = request.Directive(text[:commentsEnd(text)])
+		}
 		var err error
-		if id, err = l.reader.Ahead(hintOf(name, f.request)); err != nil {
+		if id, err = l.reader.Ahead(hint); err != nil {
 			return nil, err
 		}
 	}
@@ -52,18 +60,35 @@ func (l *Linter) operationOf(name string, f *fault) (*spec.Operation, error) {
 	return l.catalogue.Operation(id)
 }
 
+// commentsEnd is where the comments at the beginning of a text end, line by line.
+func commentsEnd(text []byte) int {
+	for end := 0; end < len(text); {
+		line, _, _ := bytes.Cut(text[end:], []byte("\n"))
+		if word := bytes.TrimLeft(line, " \t\r\ufeff"); len(word) > 0 && commentStart(word) == 0 && word[0] != '#' && !bytes.HasPrefix(word, []byte("---")) {
+			return end
+		}
+		end = min(end+len(line)+1, len(text))
+	}
+	return len(text)
+}
+
 // syntax reports that a text is not well-formed. What the provider documents
 // for that is about JSON, which is what it is sent.
-func (w *writer) syntax(op *spec.Operation, fault *document.SyntaxError) {
+func (w *writer) syntax(op *spec.Operation, broken *fault) {
+	fault := broken.err
 	f := Finding{Severity: Error, Rule: invalidSyntax.ID, Message: fault.Message, Detail: fault.Advice}
 	if op != nil {
 		f.Operation = op.ID
-		if c := op.ByRule(invalidSyntax.ID); c != nil && w.tree.Format == document.JSON {
+		inBody := broken.request == nil || broken.body
+		if c := op.ByRule(invalidSyntax.ID); c != nil && inBody && w.tree.Format == document.JSON {
 			f.documented(op, c)
 			if c.Message != "" {
 				f.Message, f.Detail = c.Message, clauses(fault.Message, fault.Advice)
 			}
 		}
+	}
+	if broken.body {
+		f.In = request.Body
 	}
 	w.add(f, fault.Span)
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/payloadlint/payloadlint/internal/document/httpdoc"
 	"github.com/payloadlint/payloadlint/internal/request"
 	"github.com/payloadlint/payloadlint/internal/source"
+	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
 // readHTTP reads a file of HTTP requests.
@@ -26,7 +27,8 @@ func (l *Linter) readHTTP(t *document.Tree, in *intake, main *source.File) {
 	}
 	in.requests, in.secrets, in.failures = f.Requests, f.Secrets, f.Failures
 	for i := range f.Faults {
-		in.faults = append(in.faults, fault{f.Faults[i].Err, &f.Faults[i].Request, f.Faults[i].Region})
+		broken := &f.Faults[i]
+		in.faults = append(in.faults, fault{err: broken.Err, request: &broken.Request, body: broken.Body, region: broken.Region})
 	}
 }
 
@@ -59,6 +61,18 @@ func requestLine(method string, line *httpdoc.Line) *request.Line {
 	}
 }
 
+// otherBody reports that a body was not checked because it is no JSON.
+func (w *writer) otherBody(q *httpdoc.Request, d *examined) {
+	if q == nil || q.OtherBody == "" || d.op == nil {
+		return
+	}
+	w.add(Finding{
+		Severity: Warning, Rule: invalidBody.ID, Operation: d.op.ID, In: request.Body, Provenance: string(spec.Inferred),
+		Message: "the body is " + name(q.OtherBody) + ", expected JSON",
+		Detail:  "it was not checked",
+	}, w.firstByte(q.Line.Span.Start))
+}
+
 // ofFile reports what is wrong with a .http file as a whole, and the files that
 // it could not include.
 func (w *writer) ofFile(in *intake, documents []examined) {
@@ -76,6 +90,10 @@ func (w *writer) ofFile(in *intake, documents []examined) {
 	}
 	f := Finding{Severity: Error, Rule: unmatchedFile.ID, Message: "there is no request in this file"}
 	span := w.firstByte(0)
+	if len(documents) == 0 {
+		w.hide(source.Span{End: len(w.tree.Source)}) // what it is, nobody knows
+		w.sortHidden()
+	}
 	if len(documents) > 0 {
 		f.Message = "no request in this file is for a known operation"
 		f.Detail = clauses(documents[0].request.Reason(), "name the operation with --operation or a comment: # payloadlint: operation=ID")

@@ -28,6 +28,9 @@ type Identity struct {
 	Reason string `json:"reason"`
 	// Candidates are the closest operations where none is known.
 	Candidates []string `json:"candidates"`
+	// Foreign tells that the request line is that of another service or
+	// operation: such a request is skipped, and no mistake.
+	Foreign bool `json:"foreign"`
 }
 
 // Identify says for each request of a file which operation it calls. The error
@@ -40,7 +43,7 @@ func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 	var all []Identity
 	for i := range in.faults {
 		f := &in.faults[i]
-		op, err := l.operationOf(name, f)
+		op, err := l.operationOf(&in, name, t.Source, f)
 		if err != nil {
 			return nil, err
 		}
@@ -61,6 +64,7 @@ func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 		}
 		found := s.identity(t.Span(root), in.request(i))
 		found.Reason, found.Candidates = q.Reason(), append(found.Candidates, q.Candidates...)
+		found.Foreign = q.Outcome == request.Foreign && len(q.Candidates) == 0 && isKnown(&in.request(i).Line)
 		if q.Decided() {
 			op, err := l.catalogue.Operation(q.Operation)
 			if err != nil {
@@ -93,4 +97,9 @@ func (i *Identity) of(op *spec.Operation) {
 	if i.Request != "" {
 		i.Request += " " + op.Path
 	}
+}
+
+// isKnown tells whether no placeholder is left that could make the line another.
+func isKnown(line *httpdoc.Line) bool {
+	return line.Method != "" && !line.Based && !slices.Contains(line.SegmentsKnown, false)
 }

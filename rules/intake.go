@@ -59,6 +59,8 @@ type fault struct {
 	err *document.SyntaxError
 	// request is nil in files that hold nothing but documents.
 	request *httpdoc.Request
+	// body tells that it is in the body of the request.
+	body bool
 	// region is what must not be shown as it is: it may hold secrets.
 	region source.Span
 }

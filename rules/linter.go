@@ -120,8 +120,9 @@ func (l *Linter) examine(s *scratch, in *intake, w *writer) error {
 	for i := range s.documents {
 		d := &s.documents[i]
 		w.document(d, s.violations)
+		w.otherBody(in.request(i), d)
 		if l.deny && d.op != nil {
-			w.leftovers(d)
+			w.leftovers(d, in.request(i))
 		}
 	}
 	w.duplicates(s.documents)

@@ -20,24 +20,33 @@ func custom(t *testing.T, c Config) *Linter {
 // What stands in no file is not written out; what stands in one is, wherever
 // its reference stands, and is never shown.
 func TestSecretsOfVariables(t *testing.T) {
-	l := custom(t, Config{Variables: map[string]string{"OUT": "hunter2-outside"}})
+	l := custom(t, Config{Variables: map[string]string{"OUT": "hunter2-outside", "DB_PASSWORD": "hunter2-outside too"}})
 	const head = "POST https://box.example.com/boxes/b1\n\n"
 	tests := map[string]struct {
 		file, text string
 		warned     bool
 	}{
-		"given":                     {"a.http", head + `{"Name": "a", "Password": "{{OUT}}"}`, false},
-		"given, in JSON":            {"a.json", `{"Name": "a", "Kind": "small", "Password": "${OUT}"}`, false},
-		"given through a variable":  {"a.http", "@p = {{OUT}}\n" + head + `{"Name": "a", "Password": "{{p}}"}`, false},
-		"written as a variable":     {"a.http", "@p = hunter2-inside\n" + head + `{"Name": "a", "Password": "{{p}}"}`, true},
-		"written out":               {"a.http", head + `{"Name": "a", "Password": "hunter2-inside"}`, true},
-		"a header":                  {"a.http", "POST https://box.example.com/boxes/b1\nx-auth-token: hunter2-inside\n\n" + `{"Name": "a"}`, true},
-		"yet to be given":           {"a.http", head + `{"Name": "a", "Password": "{{later}}"}`, false},
-		"on one line with a typo":   {"a.http", "@p = hunter2-inside\n" + head + `{"Name": "a", "Password": "{{p}}", "Nmae": 1}`, true},
-		"a cookie beside a typo":    {"a.http", "POST https://box.example.com/boxes/b1\nCookie: hunter2-inside\n\n" + `{"Name": "a", "Nmae": 1}`, true},
-		"a user in the URL":         {"a.http", "POST https://me:hunter2-inside@box.example.com/boxes/b1?RequestToken=too-long\n\n" + `{"Name": "a"}`, false},
-		"of a request of no one":    {"a.http", "POST https://me:hunter2-inside@tree.example.com/fruit?token=hunter2-inside\n\n{}", false},
-		"in a body that is no JSON": {"a.http", head + `{"Name": "a", "Password": "hunter2-inside", }`, false},
+		"given":                      {"a.http", head + `{"Name": "a", "Password": "{{OUT}}"}`, false},
+		"given, in JSON":             {"a.json", `{"Name": "a", "Kind": "small", "Password": "${OUT}"}`, false},
+		"given through a variable":   {"a.http", "@p = {{OUT}}\n" + head + `{"Name": "a", "Password": "{{p}}"}`, false},
+		"written as a variable":      {"a.http", "@p = hunter2-inside\n" + head + `{"Name": "a", "Password": "{{p}}"}`, true},
+		"written out":                {"a.http", head + `{"Name": "a", "Password": "hunter2-inside"}`, true},
+		"a header":                   {"a.http", "POST https://box.example.com/boxes/b1\nx-auth-token: hunter2-inside\n\n" + `{"Name": "a"}`, true},
+		"yet to be given":            {"a.http", head + `{"Name": "a", "Password": "{{later}}"}`, false},
+		"on one line with a typo":    {"a.http", "@p = hunter2-inside\n" + head + `{"Name": "a", "Password": "{{p}}", "Nmae": 1}`, true},
+		"a cookie beside a typo":     {"a.http", "POST https://box.example.com/boxes/b1\nCookie: hunter2-inside\n\n" + `{"Name": "a", "Nmae": 1}`, true},
+		"a user in the URL":          {"a.http", "POST https://me:hunter2-inside@box.example.com/boxes/b1?RequestToken=too-long\n\n" + `{"Name": "a"}`, false},
+		"of a request of no one":     {"a.http", "POST https://me:hunter2-inside@tree.example.com/fruit?token=hunter2-inside\n\n{}", false},
+		"also where it is no secret": {"a.json", `{"Name": "a", "Kind": "${OUT}", "Password": "${OUT}", "Size": "${OUT}", "{{OUT}}": 1}`, false},
+		"by the variable's name":     {"a.json", `{"Name": "a", "Kind": "${DB_PASSWORD}"}`, false},
+		"of a file, elsewhere":       {"a.http", "@p = hunter2-inside\n" + head + `{"Name": "a", "Kind": "{{p}}", "Password": "{{p}}"}`, true},
+		"a body in a string":         {"a.json", `{"body": "{\"Name\": 1, \"Password\": \"hunter2-inside\"}"}`, false},
+		"cookies":                    {"a.json", `{"cookie": {"sid": "hunter2-inside"}, "body": {"Name": "a", "Kind": "x", "Size": "y"}}`, false},
+		"variables alone":            {"a.http", "@p = hunter2-inside\n", false},
+		"a user in a value":          {"a.json", `{"Name": "a", "Kind": "ftp://me:hunter2-inside@h/x", "Size": "y"}`, false},
+		"a user in a list":           {"a.json", `{"operation": "Create", "body": {"Name": 1, "Zone": ["http://me:hunter2-inside@h"]}}`, false},
+		"a signature":                {"a.http", "POST https://box.example.com/boxes/b1?Signature=hunter2-inside&x=1\n\n" + `{"Name": "a"}`, true},
+		"in a body that is no JSON":  {"a.http", head + `{"Name": "a", "Password": "hunter2-inside", }`, false},
 	}
 	for name, tt := range tests {
 		r := l.Check(tt.file, []byte(tt.text))

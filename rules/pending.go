@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
@@ -24,6 +25,12 @@ func (l *Linter) awaits(t *document.Tree, d *examined) bool {
 
 // pending collects what the documents of a file may show.
 func (l *Linter) pending(w *writer, documents []examined) {
+	cut := cutter{whole: map[*FileReport][]byte{}}
+	for i := range documents {
+		if documents[i].awaits {
+			cut.expected++
+		}
+	}
 	for i := range documents {
 		d := &documents[i]
 		if !d.awaits {
@@ -31,16 +38,14 @@ func (l *Linter) pending(w *writer, documents []examined) {
 		}
 		print, tokens := w.fingerprint(d), d.tokens(w.tree)
 		if limit, c, counted := l.requestQuota(d.op); counted {
-			p := w.pend(d, &place{in: request.Body, span: w.head(d)})
+			p := w.pend(d, &place{in: request.Body, span: w.head(d)}, &cut)
 			p.Rule, p.quota, p.limit, p.print = quotaExceeded.ID, c, limit, print
-			if len(tokens) > 0 {
-				p.group = groupOf(d.op, w.tree.Text(tokens[0].node))
-			}
+			p.group = groupOf(d.op, d.repeats(w.tree))
 			w.report.Together = append(w.report.Together, p)
 		}
 		for _, token := range tokens {
 			at := w.placeOf(&d.request, token.node, "", false)
-			p := w.pend(d, &at)
+			p := w.pend(d, &at, &cut)
 			p.Rule, p.token, p.print = tokenMismatch.ID, token.Token, print
 			p.group = groupOf(d.op, w.tree.Text(token.node))
 			w.report.Together = append(w.report.Together, p)
@@ -70,6 +75,19 @@ func (d *examined) tokens(t *document.Tree) (found []token) {
 	return found
 }
 
+// repeats is the text of the token that makes a request the repetition of
+// another. A placeholder is one too, but for what a client makes anew each time.
+func (d *examined) repeats(t *document.Tree) []byte {
+	for _, want := range d.op.Tokens {
+		for _, part := range d.request.Parts {
+			if id := t.Member(part.Node, want.Name); part.In == want.In && id != document.None && !bytes.Contains(t.Text(id), []byte("{{$")) {
+				return t.Text(id)
+			}
+		}
+	}
+	return nil
+}
+
 // isToken tells whether a value is an idempotency token of the document.
 func (d *examined) isToken(t *document.Tree, id document.ID) bool {
 	for _, want := range d.op.Tokens {
@@ -93,21 +111,34 @@ func (w *writer) head(d *examined) source.Span {
 
 // pend keeps where something may be reported. What is said of it is not read
 // before there is something to say.
-func (w *writer) pend(d *examined, at *place) *Pending {
+func (w *writer) pend(d *examined, at *place, cut *cutter) *Pending {
 	loc := w.sources.locate(at.span)
 	p := &Pending{
 		File: loc.report.Name, Line: loc.start.Line, Column: loc.start.Column,
 		end: loc.end, op: d.op, in: at.in, parameter: at.parameter(), pointer: at.pointer(),
 	}
-	p.excerpt, p.span = excerpt(loc.report, loc.span)
+	p.excerpt, p.span = cut.excerpt(loc.report, loc.span)
 	return p
 }
 
 // excerptReach is how many bytes around a place are kept: more than is shown.
 const excerptReach = 512
 
+// cutter cuts excerpts out of the files of one report. Where many would hold
+// more than the file does, they share a copy of it.
+type cutter struct {
+	expected int
+	whole    map[*FileReport][]byte
+}
+
 // excerpt is a report without findings on what stands around a span.
-func excerpt(r *FileReport, span source.Span) (part FileReport, at source.Span) {
+func (c *cutter) excerpt(r *FileReport, span source.Span) (part FileReport, at source.Span) {
+	if c.expected > 1 && len(r.Text) < c.expected*excerptReach {
+		if c.whole[r] == nil {
+			c.whole[r] = bytes.Clone(r.Text)
+		}
+		return FileReport{Name: r.Name, Text: c.whole[r], Hidden: r.Hidden}, span
+	}
 	from, to := max(span.Start-excerptReach, 0), min(span.Start+excerptReach, len(r.Text))
 	part = FileReport{Name: r.Name, Text: append([]byte(nil), r.Text[from:to]...)}
 	for _, h := range r.Hidden {

@@ -19,7 +19,7 @@ const secretAdvice = "put a placeholder such as ${NAME} here and fill it in when
 var secretWords = [...]string{
 	"password", "passwd", "passphrase", "pwd", "secret", "token", "credential",
 	"accesskey", "apikey", "privatekey", "secretkey", "aeskey", "encryptionkey", "signingkey",
-	"authorization", "cookie",
+	"authorization", "cookie", "signature",
 }
 
 // longestName is the length up to which a name is searched for secret words;
@@ -88,9 +88,11 @@ func (s *secrets) search() {
 		s.w.hide(t.Span(root)) // a body in one string; nobody knows what it holds
 	case s.request.Envelope:
 		for c := t.First(root); c != t.End(root); c = t.Next(c) {
-			if in := string(t.Name(c)); (in == request.Header || in == request.Cookie) && t.Kind(c) != document.Object {
-				s.w.hide(t.Span(c)) // headers in one string or a list
-			} else {
+			in, isObject := string(t.Name(c)), t.Kind(c) == document.Object
+			switch {
+			case in == request.Cookie, in == request.Header && !isObject, in == request.Body && t.Kind(c) == document.String:
+				s.w.hide(t.Span(c)) // nobody knows what is a secret of it
+			default:
 				s.location(in, c)
 			}
 		}
@@ -133,10 +135,13 @@ func (s *secrets) walk(id document.ID, shape *spec.Shape) {
 	case document.Array:
 		item := shape.Item()
 		for c := t.First(id); c != t.End(id); c = t.Next(c) {
-			if item.Secret() {
+			switch kind := t.Kind(c); {
+			case item.Secret():
 				s.w.hide(t.Span(c))
-			} else if t.Kind(c) >= document.Array {
+			case kind >= document.Array:
 				s.walk(c, item)
+			case kind == document.String:
+				s.url(c)
 			}
 		}
 	}
@@ -160,8 +165,29 @@ func (s *secrets) member(id document.ID, parent *spec.Shape) {
 			return
 		}
 	}
-	if t.Kind(id) >= document.Array {
+	switch kind := t.Kind(id); {
+	case kind >= document.Array:
 		s.walk(id, shape)
+	case kind == document.String:
+		s.url(id)
+	}
+}
+
+// url hides the user and the password of a URL.
+func (s *secrets) url(id document.ID) {
+	span := s.w.tree.Span(id)
+	text := s.w.tree.Source[span.Start:span.End]
+	scheme := bytes.Index(text, []byte("://"))
+	if scheme < 0 {
+		return
+	}
+	from := scheme + len("://")
+	authority := text[from:]
+	if n := bytes.IndexAny(authority, "/?# \t\r\n"); n >= 0 {
+		authority = authority[:n]
+	}
+	if at := bytes.LastIndexByte(authority, '@'); at > 0 {
+		s.w.hidden = append(s.w.hidden, Range{span.Start + from, span.Start + from + at})
 	}
 }
 
@@ -238,7 +264,31 @@ func (w *writer) hide(span source.Span) {
 // sortHidden sorts and joins the hidden parts; hides works only afterwards.
 func (w *writer) sortHidden() {
 	w.hidden = joined(w.hidden)
+	w.hideVariables()
 	w.sources.hide(w.hidden)
+}
+
+// hideVariables hides the values of variables that fill in a secret somewhere, or
+// whose names speak of one, wherever they stand.
+func (w *writer) hideVariables() {
+	if w.sources.assembly == nil {
+		return
+	}
+	text, secret := w.tree.Source, map[string]bool{}
+	for span := range w.sources.assembly.Substituted {
+		if w.hides(span) {
+			secret[string(text[span.Start:span.End])] = true
+		}
+	}
+	found := false
+	for span, reference := range w.sources.assembly.Substituted {
+		if secret[string(text[span.Start:span.End])] || looksSecret(reference) {
+			w.hidden, found = append(w.hidden, Range(span)), true
+		}
+	}
+	if found {
+		w.hidden = joined(w.hidden)
+	}
 }
 
 // hides tells whether any of the span is hidden.

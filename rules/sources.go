@@ -59,6 +59,22 @@ func (s *sources) given(span source.Span) bool {
 	return s.assembly != nil && s.assembly.FromOutside(span)
 }
 
+// writtenAt is where the value of a span is written, if that is elsewhere in the
+// main file, whose offsets are those of the text.
+func (s *sources) writtenAt(span source.Span) source.Span {
+	if s.assembly == nil {
+		return span
+	}
+	inside := source.Span{Start: span.Start, End: span.End}
+	if text := s.assembly.Text; span.End-span.Start > 2 && text[span.Start] == '"' {
+		inside.Start, inside.End = span.Start+1, span.End-1
+	}
+	if at, ok := s.assembly.WrittenAt(inside); ok && at.File == 0 && s.assembly.Locate(at.Span) == at {
+		return at.Span
+	}
+	return span
+}
+
 // hide gives each report the places of what must not be shown.
 func (s *sources) hide(hidden []Range) {
 	if s.assembly == nil {

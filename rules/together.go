@@ -15,12 +15,15 @@ import (
 // It is for one run, and not for several goroutines at once.
 type Together struct {
 	groups map[group][]*Pending
+	// counted are requests with a token that is written out or yet to come.
+	counted map[group][]*Pending
 	counts map[string]int64 // requests, by operation
+	leaves int              // that are kept
 }
 
 // NewTogether returns a Together for a new run.
 func (l *Linter) NewTogether() *Together {
-	return &Together{groups: map[group][]*Pending{}, counts: map[string]int64{}}
+	return &Together{groups: map[group][]*Pending{}, counted: map[group][]*Pending{}, counts: map[string]int64{}}
 }
 
 // Pending is a request that may show something together with others. It does
@@ -70,7 +73,7 @@ func (t *Together) Add(p *Pending) *FileReport {
 		}
 	}
 	if group := t.groups[p.group]; len(group) < maxGroup {
-		t.groups[p.group] = append(group, p.kept())
+		t.groups[p.group] = append(group, t.keep(p))
 	}
 	return nil
 }
@@ -79,17 +82,30 @@ func (t *Together) Add(p *Pending) *FileReport {
 // apart from each other.
 const maxGroup = 8
 
-// kept is what later requests are compared with.
-func (p *Pending) kept() *Pending {
-	return &Pending{File: p.File, Line: p.Line, Column: p.Column, end: p.end, print: p.print}
+// maxKept is how many values of requests are kept one by one. Beyond that,
+// requests are compared as a whole, which says nothing where values are unknown.
+const maxKept = 1 << 21
+
+// keep is what later requests are compared with.
+func (t *Together) keep(p *Pending) *Pending {
+	k := &Pending{File: p.File, Line: p.Line, Column: p.Column, end: p.end, print: p.print}
+	if t.leaves += len(p.print.leaves); t.leaves > maxKept {
+		print := *p.print
+		print.leaves = nil
+		k.print = &print
+	}
+	return k
 }
 
-// count counts a request, unless it repeats one before it.
+// count counts a request, unless it may repeat one before it.
 func (t *Together) count(p *Pending) *FileReport {
-	for _, earlier := range t.groups[p.group] {
-		if _, verdict := p.print.compare(earlier.print); verdict == same {
+	for _, earlier := range t.counted[p.group] {
+		if _, verdict := p.print.compare(earlier.print); verdict != differs {
 			return nil
 		}
+	}
+	if group := t.counted[p.group]; p.group.token != "" && len(group) < maxGroup {
+		t.counted[p.group] = append(group, t.keep(p))
 	}
 	t.counts[p.op.ID]++
 	n := t.counts[p.op.ID]

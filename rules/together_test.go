@@ -100,6 +100,14 @@ func TestCountOfRequests(t *testing.T) {
 	if strings.Join(got, "\n") != want {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
+	unknown := `{"operation": "Create", "query": {"RequestToken": "${T}"}, "body": ` + body + `}`
+	if got := run(t, c, unknown, unknown, unknown); len(got) > 0 {
+		t.Errorf("what may be one request is counted as several: %q", got)
+	}
+	made := `{"operation": "Create", "query": {"RequestToken": "{{$guid}}"}, "body": ` + body + `}`
+	if got := run(t, c, made, made, made); len(got) != 1 {
+		t.Errorf("requests with tokens of their own are not counted: %q", got)
+	}
 }
 
 // What is kept of a large request is small, and large requests are compared.

@@ -54,6 +54,8 @@ func (w *writer) document(d *examined, violations []check.Violation) {
 		w.quotas(d)
 	case q.Outcome == request.Shapeless:
 		w.violation(d, &check.Violation{Kind: check.WrongType, Node: q.Body(), Constraint: -1, Values: objectOnly})
+	case w.form == httpFile && q.Body() == document.None:
+		w.report.Skipped++ // the body would have told, and why there is none is said elsewhere
 	default:
 		w.report.Skipped++
 		w.unmatched(q)
@@ -104,6 +106,9 @@ func (w *writer) violation(d *examined, v *check.Violation) {
 		}
 	}
 	f.Related = w.related(d, v)
+	if v.Kind == check.Secret {
+		s.place.span = w.sources.writtenAt(s.place.span)
+	}
 	w.add(f, s.place.span)
 }
 
@@ -258,12 +263,18 @@ func (r *FileReport) sort() {
 		order[i] = &found[i]
 	}
 	slices.SortFunc(order, compare)
-	order = slices.CompactFunc(order, func(a, b *Finding) bool { return compare(a, b) == 0 })
+	order = slices.CompactFunc(order, func(a, b *Finding) bool { return saysTheSame(a, b) })
 	sorted := make([]Finding, len(order))
 	for i, f := range order {
 		sorted[i] = *f
 	}
 	r.Findings = sorted
+}
+
+// saysTheSame tells whether two findings look alike to whoever reads them: by a
+// YAML alias, one place is that of several values.
+func saysTheSame(a, b *Finding) bool {
+	return a.Span == b.Span && a.Rule == b.Rule && a.Constraint == b.Constraint && a.Message == b.Message && a.Detail == b.Detail
 }
 
 func compare(a, b *Finding) int {
@@ -274,8 +285,8 @@ func compare(a, b *Finding) int {
 		cmp.Compare(a.Span.Start, b.Span.Start),
 		cmp.Compare(a.Span.End, b.Span.End),
 		cmp.Compare(a.Constraint, b.Constraint),
-		cmp.Compare(a.Pointer, b.Pointer),
 		cmp.Compare(a.Message, b.Message),
 		cmp.Compare(a.Detail, b.Detail),
+		cmp.Compare(a.Pointer, b.Pointer),
 	)
 }

@@ -58,7 +58,7 @@ func (o *whichFlags) run(p *program, operands []string) (int, error) {
 		return ExitFailure, nil
 	}
 	for i := range found.Requests {
-		if found.Requests[i].Operation == "" {
+		if id := &found.Requests[i]; id.Operation == "" && !id.Foreign {
 			return ExitFindings, nil
 		}
 	}

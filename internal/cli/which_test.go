@@ -36,7 +36,8 @@ func TestWhich(t *testing.T) {
       "candidates": [
         "this",
         "that"
-      ]
+      ],
+      "foreign": false
     }
   ],
   "errors": []

@@ -160,6 +160,31 @@ func (a *Assembly) Places(span Span) []FileSpan {
 	return places
 }
 
+// Substituted are the spans of the text that stand for references, and what is
+// written there in the file.
+func (a *Assembly) Substituted(yield func(span Span, reference []byte) bool) {
+	for i := range a.pieces {
+		p := &a.pieces[i]
+		end := len(a.Text)
+		if i+1 < len(a.pieces) {
+			end = a.pieces[i+1].start
+		}
+		if !p.copied && p.start < end && p.at.Start < p.at.End && !yield(Span{p.start, end}, a.files[p.file].Text[p.at.Start:p.at.End]) {
+			return
+		}
+	}
+}
+
+// WrittenAt is where in a file the value is written that all of a span is.
+func (a *Assembly) WrittenAt(span Span) (at FileSpan, ok bool) {
+	i := a.index(span.Start)
+	if i >= len(a.pieces) || a.pieces[i].copied || a.pieces[i].origin.File == Outside {
+		return at, false
+	}
+	p := &a.pieces[i]
+	return FileSpan(p.origin), p.origin.Span.Start < p.origin.Span.End && (i+1 == len(a.pieces) || span.End <= a.pieces[i+1].start)
+}
+
 // FromOutside tells whether some of a span was given to the program and stands
 // in no file.
 func (a *Assembly) FromOutside(span Span) bool {

@@ -45,6 +45,21 @@ func TestAssembly(t *testing.T) {
 	if got, want := a.Places(Span{start + 4, end}), []FileSpan{{0, Span{13, 14}}, {0, Span{14, 19}}, {0, Span{5, 8}}, {0, Span{19, 20}}}; !reflect.DeepEqual(got, want) {
 		t.Errorf("places %v, want %v", got, want)
 	}
+	var references []string
+	for span, reference := range a.Substituted {
+		references = append(references, string(a.Text[span.Start:span.End])+" for "+string(reference))
+	}
+	if len(references) != 1 || references[0] != "one for {{x}}" {
+		t.Errorf("substituted %q", references)
+	}
+	if at, ok := a.WrittenAt(Span{start + 5, start + 8}); !ok || at != (FileSpan{0, Span{5, 8}}) {
+		t.Errorf("written at %v, %t", at, ok)
+	}
+	for _, span := range []Span{{start + 5, start + 9}, {start, start + 2}, {len(a.Text) - 3, len(a.Text) - 1}, {9, 10}} {
+		if at, ok := a.WrittenAt(span); ok {
+			t.Errorf("%v is written at %v", span, at)
+		}
+	}
 	if a.FromOutside(Span{start, end}) || !a.FromOutside(Span{second, len(a.Text)}) {
 		t.Error("what stands in no file is not known")
 	}
