@@ -85,8 +85,10 @@ func (r *Reader) open(t *document.Tree, q *Request) error {
 	var last [len(members)]document.ID // of duplicates, as most parsers read it
 	for c := t.First(q.Root); c != t.End(q.Root); c = t.Next(c) {
 		i, like := meant(t.Written(c))
-		if like != exact {
+		if string(t.Name(c)) != members[i] {
 			t.Rename(c, members[i])
+		}
+		if like != exact {
 			q.Misnamed = append(q.Misnamed, c)
 		}
 		last[i] = c

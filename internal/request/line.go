@@ -124,19 +124,42 @@ func (r *route) fitHost(l *Line) fit {
 	return maybe
 }
 
-// resembles tells whether the line shows the whole path of the route, and at
-// least one of its literals.
-func (r *route) resembles(l *Line) bool {
+// shown counts the literals of the route that the line surely shows, and those
+// that it may show, where a placeholder stands for them.
+func (r *route) shown(l *Line) (sure, open int) {
 	written := l.segments()
-	if len(written) != len(r.segments) {
-		return false
+	before := len(r.segments) - len(written)
+	if before < 0 {
+		return 0, 0
 	}
 	for i, s := range written {
-		if l.known(i) && s == r.segments[i] {
-			return true
+		switch template := r.segments[before+i]; {
+		case parameterOf(template) != "":
+		case !l.known(i):
+			open++
+		case s == template:
+			sure++
 		}
 	}
-	return false
+	return sure, open
+}
+
+// minShown is how many literals the end of a path must show to say something:
+// one alone, such as instances, is in many paths.
+const minShown = 2
+
+// resembles tells whether a line that fits the route shows the whole path of it
+// and at least one of its literals, or the end of it and several.
+func (r *route) resembles(l *Line) bool {
+	sure, _ := r.shown(l)
+	return sure >= minShown || sure > 0 && len(l.segments()) == len(r.segments)
+}
+
+// settles tells whether a line that fits the route shows too much of it to be
+// that of another service by chance.
+func (r *route) settles(l *Line) bool {
+	sure, open := r.shown(l)
+	return sure >= minShown && open == 0 && l.Method != ""
 }
 
 // typos counts the segments that are nearly those of the route, where nothing
@@ -249,28 +272,4 @@ func mostExact(routes []*route) []*route {
 		}
 	}
 	return kept
-}
-
-// Parameters are the names of the path parameters that the segments of a
-// request line stand for, empty for a literal segment; nil when no operation
-// has such a method and path. The host only tells operations with the same path
-// apart.
-func (r *Reader) Parameters(l *Line) []string {
-	routes, err := r.routes()
-	if err != nil {
-		return nil // Read reports it
-	}
-	v := judge(routes, l)
-	best := v.otherwise
-	if len(v.fits) > 0 {
-		best = v.fits[0]
-	} else if v.how != otherHost {
-		return nil
-	}
-	names := make([]string, len(l.Segments))
-	n := len(l.segments())
-	for i := range n {
-		names[i] = parameterOf(best.segments[len(best.segments)-n+i])
-	}
-	return names
 }

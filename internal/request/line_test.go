@@ -75,6 +75,18 @@ func TestLines(t *testing.T) {
 		{"the whole target of somebody else", "POST ?", `{"user": 1}`, Foreign, "", ""},
 		{"the end of a path", "POST ?/open", any, Recognised, "acme/box/Open", ""},
 		{"the end of somebody else's path", "POST ?/open", `{}`, Foreign, "", ""},
+		{"two literals at the end, and a name", "POST ?/actions/sweep", `{"Broom": 1}`, Recognised, "acme/yard/Sweep",
+			"the request line fits it as far as it is known, and it documents the body's one name"},
+		{"and half of the names", "POST ?/floor/actions/sweep", `{"Broom": 1, "b": 2}`, Recognised, "acme/yard/Sweep",
+			"the request line fits it as far as it is known, and it documents 1 of the body's 2 names"},
+		{"and less than half", "POST ?/actions/sweep", `{"Broom": 1, "b": 2, "c": 3}`, Unclear, "acme/yard/Sweep",
+			"the request line fits as far as it is known, and the body's names do not tell"},
+		{"and no name of it", "POST ?/actions/sweep", `{"user": 1}`, Foreign, "", ""},
+		{"and an empty body", "POST ?/actions/sweep", `{}`, Recognised, "acme/yard/Sweep", "the request line fits it as far as it is known"},
+		{"and a placeholder for a body", "POST ?/actions/sweep", `"{{body}}"`, Recognised, "acme/yard/Sweep", ""},
+		{"and no method", "? ?/actions/sweep", `{"Broom": 1}`, Unclear, "acme/yard/Sweep", ""},
+		{"and a placeholder for a third", "POST ?/floor/actions/?", `{"Broom": 1}`, Unclear, "acme/yard/Sweep", ""},
+		{"one literal at the end, and a name", "POST ?/sweep", `{"Broom": 1}`, Foreign, "", ""},
 
 		{"another host", "POST https://forest.example/trees", grow, Foreign, "", "acme/tree/Grow has this method and path, but on another host"},
 		{"another method", "GET /boxes/1/close", any, Foreign, "", "acme/box/Close has this path, but its method is POST"},
@@ -114,8 +126,14 @@ func TestParameters(t *testing.T) {
 	tests := []struct{ line, want string }{
 		{"POST /boxes/1/2/open", "-,Box,Lid,-"},
 		{"POST /boxes/1/2/open/", "-,Box,Lid,-,-"},
-		{"POST ?/boxes/?/?/?", "-,Box,Lid,-"},
-		{"POST ?/2/open", "Lid,-"},
+		{"POST ?/boxes/1/?/?", "-,Box,Lid,-"},
+		{"POST ?/boxes/?/?/?", ""},
+		{"POST ?/2/open", ""},
+		{"POST ?/open", ""},
+		{"POST ?", ""},
+		{"POST ?/actions/sweep", ""},
+		{"POST ?/7/floor/actions/sweep", "Yard,-,-,-"},
+		{"PUT /things/?", ""},
 		{"POST https://forest.example/trees", "-"},
 		{"PUT /things/new", "-,-"},
 		{"PUT /things/old", "-,Thing"},
@@ -133,6 +151,54 @@ func TestParameters(t *testing.T) {
 		}
 		if got := strings.Join(names, ","); got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.line, got, tt.want)
+		}
+	}
+}
+
+// The path of a request line is judged only where it is that of the operation.
+func TestPutAside(t *testing.T) {
+	const of, close = `{"path": {"Box": 1, "Lid": 2}, "body": {}}`, `{"path": {"Box": 1}, "body": {}}`
+	tests := []struct {
+		reason, given, line, directive, text string
+		parts                                string
+	}{
+		{"its own", "", "POST /boxes/1/2/open", "", of, "path body"},
+		{"its own, given", "acme/box/Open", "POST /boxes/1/2/open", "", of, "path body"},
+		{"its own, in a comment", "", "POST ?/boxes/1/2/open", "operation=Open", of, "path body"},
+		{"its own, on another host", "acme/tree/Grow", "POST https://forest.example/trees", "", `{"path": {}, "body": {}}`, "path body"},
+		{"of another than given", "acme/tree/Grow", "POST /boxes/1/2/open", "", of, "body"},
+		{"of another than in a comment", "", "POST /boxes/1/2/open", "operation=Close", of, "body"},
+		{"of another with fewer parameters", "", "POST /boxes/1/close", "operation=Open", close, "body"},
+		{"of another with parameters of the same names", "", "PUT /things/1", "operation=Open", of, "body"},
+		{"with another parameter", "", "POST /boxes/1/2/open", "", `{"path": {"Box": 1, "Yard": 2}, "body": {}}`, "body"},
+		{"with a parameter too many", "", "POST /boxes/1/close", "", of, "body"},
+		{"of an envelope without a line", "acme/tree/Grow", "", "", of, "path body"},
+		{"where the operation is not known", "", "POST /login", "", of, "path body"},
+	}
+	c := catalogue()
+	for _, tt := range tests {
+		tree, q := new(document.Tree), new(Request)
+		if err := jsondoc.Parse(tree, []byte(tt.text)); err != nil {
+			t.Fatal(err)
+		}
+		h := Hint{Directive: tt.directive}
+		if tt.line != "" {
+			h.Line = line(tt.line)
+		}
+		for range 2 { // again, with the tree as it then is
+			if err := New(c, tt.given).Read(tree, 0, h, q); err != nil {
+				t.Fatal(err)
+			}
+			parts, named := "", "body"
+			for _, p := range q.Parts {
+				parts += " " + p.In
+			}
+			if tree.Member(0, Path) != document.None {
+				named = "path body"
+			}
+			if strings.TrimSpace(parts) != tt.parts || named != tt.parts {
+				t.Errorf("%s: parts %q, the tree has %s", tt.reason, parts, named)
+			}
 		}
 	}
 }

@@ -22,7 +22,10 @@ func (q *Request) Reason() string {
 	case Filed:
 		return "the name of the file names the operation"
 	case Recognised:
-		if q.line != nil {
+		switch {
+		case q.line != nil && q.Names == 0:
+			return "the request line fits it as far as it is known"
+		case q.line != nil:
 			return "the request line fits it as far as it is known, and it documents " + q.share()
 		}
 		return "it documents " + q.share() + ", more than any other operation"

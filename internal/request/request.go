@@ -43,7 +43,8 @@ const (
 	Routed
 	// Filed: the name of the file tells it.
 	Filed
-	// Recognised: the shape of the body fits this one best.
+	// Recognised: the shape of the body fits this one best, or what is known of
+	// the request line fits this one only.
 	Recognised
 	// Undecided: the body fits several equally well.
 	Undecided
@@ -56,8 +57,7 @@ const (
 	// Foreign: the request line is that of none. Candidates has one that it is
 	// nearly that of, if there is one; without it the request is somebody else's.
 	Foreign
-	// Unclear: the request line leaves it open, and the body fits none of the
-	// candidates.
+	// Unclear: the request line leaves it open, and the body does not tell.
 	Unclear
 	// Shapeless: the body is no object, so there is nothing to go by.
 	Shapeless
@@ -136,6 +136,8 @@ type Reader struct {
 // Read takes the document at root apart, into q, whose memory it reuses. It
 // fails only when the generated files are damaged. Members of an envelope that
 // are not called as they should be are renamed in the tree: see Request.Misnamed.
+// So is the path of a request line that is not the path of the operation: it is
+// no part of the request then.
 func (r *Reader) Read(t *document.Tree, root document.ID, h Hint, q *Request) error {
 	*q = Request{
 		Root: root, Schema: document.None, operation: document.None,
@@ -144,8 +146,16 @@ func (r *Reader) Read(t *document.Tree, root document.ID, h Hint, q *Request) er
 	if err := r.open(t, q); err != nil {
 		return err
 	}
+	if err := r.decide(t, &h, q); err != nil {
+		return err
+	}
+	return r.putAside(t, q)
+}
+
+// decide finds the operation.
+func (r *Reader) decide(t *document.Tree, h *Hint, q *Request) error {
 	var room [4]Naming
-	named, err := r.namings(t, &h, q, room[:0])
+	named, err := r.namings(t, h, q, room[:0])
 	if err != nil {
 		return err
 	}
@@ -165,7 +175,7 @@ func (r *Reader) Read(t *document.Tree, root document.ID, h Hint, q *Request) er
 		}
 		return nil
 	}
-	return r.infer(t, &h, q)
+	return r.infer(t, h, q)
 }
 
 // follow goes by what names the operation.
@@ -210,12 +220,25 @@ func (r *Reader) infer(t *document.Tree, h *Hint, q *Request) error {
 }
 
 // unclear leaves a request undecided whose line is too vague, or puts it aside
-// where neither line nor body speak for an operation.
+// where neither line nor body speak for an operation. A line that shows much of
+// one path, above a body that is not against it, decides.
 func (q *Request) unclear() {
 	q.Outcome, q.Candidates = Foreign, q.Candidates[:0]
-	for _, route := range q.line.fits {
-		if route.resembles(q.line.line) && (q.Names == 0 || q.counts[route.index] > 0) {
-			q.Outcome, q.Candidates = Unclear, append(q.Candidates, route.entry.ID)
+	known := func(r *route) int {
+		if q.Names == 0 {
+			return 0 // counts are of another request
 		}
+		return q.counts[r.index]
+	}
+	var last *route
+	for _, route := range q.line.fits {
+		if route.resembles(q.line.line) && (q.Names == 0 || known(route) > 0) {
+			q.Outcome, q.Candidates = Unclear, append(q.Candidates, route.entry.ID)
+			last = route
+		}
+	}
+	if len(q.Candidates) == 1 && last.settles(q.line.line) && 2*known(last) >= q.Names {
+		q.Outcome, q.Operation, q.Candidates = Recognised, last.entry.ID, q.Candidates[:0]
+		q.Known = known(last)
 	}
 }

@@ -19,7 +19,8 @@ func catalogue() *spec.Catalogue {
 {"id": "acme/box/Open", "method": "POST", "path": "/boxes/{Box}/{Lid}/open", "names": ["Name", "Zone", "Lid", "Knife"]},
 {"id": "acme/rope/Make", "method": "PUT", "path": "/things/{Thing}", "names": ["Twist", "Strands"]},
 {"id": "acme/sail/Make", "method": "PUT", "path": "/things/new", "names": ["Cloth", "Seam"]},
-{"id": "acme/tree/Grow", "method": "POST", "path": "/trees", "host": "^trees\\.", "names": ["Name", "Height", "Leaves", "Root"]}
+{"id": "acme/tree/Grow", "method": "POST", "path": "/trees", "host": "^trees\\.", "names": ["Name", "Height", "Leaves", "Root"]},
+{"id": "acme/yard/Sweep", "method": "POST", "path": "/v1/{Yard}/floor/actions/sweep", "names": ["Broom", "Dust", "Time"]}
 ]
 }`)}})
 }
