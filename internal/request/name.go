@@ -6,9 +6,6 @@ import (
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
-// marker is what some add to a name to tell which flag takes the file.
-const marker = ".cli-jsonInput"
-
 // isExtension tells whether names of files that hold requests end so.
 func isExtension(end string) bool {
 	switch end {
@@ -19,8 +16,11 @@ func isExtension(end string) bool {
 }
 
 // stemOf is the name of a file without folders and extensions; empty for a name
-// that has none of the extensions.
+// that has none of the extensions, and for that of a schema.
 func stemOf(file string) string {
+	if strings.HasSuffix(file, schemaFile) {
+		return ""
+	}
 	stem := file[strings.LastIndexAny(file, `/\`)+1:]
 	for whole := stem; ; {
 		dot := strings.LastIndexByte(stem, '.')
@@ -30,34 +30,36 @@ func stemOf(file string) string {
 		case stem == whole:
 			return ""
 		default:
-			return strings.TrimSuffix(stem, marker)
+			return stem
 		}
 	}
 }
 
-// byName is the operation that the name of a file tells, nil when it tells none
-// or several: Service_Operation, with anything behind another underscore or
-// dot, or, less exact, the operation alone behind the last dot.
+// byName is the operation that the name of a file tells, nil when it tells none.
+// Of the parts between dots, the last that names just one operation counts:
+// tools and people put what the file is for behind the name as well as in front.
+// A part that names the service too counts more than one that does not.
 func byName(entries []spec.Entry, file string) *spec.Entry {
 	stem := stemOf(file)
-	if stem == "" {
-		return nil
+	for _, likeness := range [...]func(part, id string) int{serviceAndOperation, operationAlone} {
+		for rest := stem; rest != ""; {
+			dot := strings.LastIndexByte(rest, '.')
+			if e := only(entries, rest[dot+1:], likeness); e != nil {
+				return e
+			}
+			rest = rest[:max(dot, 0)]
+		}
 	}
-	last := stem[strings.LastIndexByte(stem, '.')+1:]
-	joined := strings.IndexByte(stem, '_') > 0
+	return nil
+}
+
+// only is the operation that a part is most like, nil for none or several.
+func only(entries []spec.Entry, part string, likeness func(part, id string) int) *spec.Entry {
 	var best *spec.Entry
 	most, alone := 0, false
 	for i := range entries {
-		e := &entries[i]
-		n := 0
-		if joined {
-			n = max(serviceAndOperation(stem, e.ID), serviceAndOperation(last, e.ID))
-		}
-		if before := len(e.ID) - len(last) - 1; n == 0 && before >= 0 && e.ID[before] == '/' && e.ID[before+1:] == last {
-			n = 1
-		}
-		if n > 0 && n >= most {
-			best, most, alone = e, n, n > most
+		if n := likeness(part, entries[i].ID); n > 0 && n >= most {
+			best, most, alone = &entries[i], n, n > most
 		}
 	}
 	if !alone {
@@ -66,21 +68,32 @@ func byName(entries []spec.Entry, file string) *spec.Entry {
 	return best
 }
 
-// serviceAndOperation is the length of the part of a name that is the service
-// and the operation of an id; 0 when it does not begin so. Services have no
-// letter case.
-func serviceAndOperation(name, id string) int {
+// serviceAndOperation is the length of what of a part is Service_Operation, for
+// an id, with nothing or another underscore behind it; 0 when it does not begin
+// so. Services have no letter case.
+func serviceAndOperation(part, id string) int {
+	if strings.IndexByte(part, '_') <= 0 {
+		return 0
+	}
 	path, operation := cutLast(id)
 	_, service := cutLast(path)
 	n := len(service)
-	if len(name) <= n || name[n] != '_' || !strings.EqualFold(name[:n], service) || !strings.HasPrefix(name[n+1:], operation) {
+	if len(part) <= n || part[n] != '_' || !strings.EqualFold(part[:n], service) || !strings.HasPrefix(part[n+1:], operation) {
 		return 0
 	}
 	n += 1 + len(operation)
-	if n < len(name) && name[n] != '_' && name[n] != '.' {
+	if n < len(part) && part[n] != '_' {
 		return 0
 	}
 	return n
+}
+
+// operationAlone is 1 for a part that is the last part of an id, else 0.
+func operationAlone(part, id string) int {
+	if before := len(id) - len(part) - 1; part != "" && before >= 0 && id[before] == '/' && id[before+1:] == part {
+		return 1
+	}
+	return 0
 }
 
 // cutLast cuts an id at its last slash.
