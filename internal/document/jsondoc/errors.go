@@ -162,12 +162,14 @@ func (p *parser) adviseAfterValue(at place, f *found) string {
 }
 
 // unquoted is the error for a placeholder that stands without quotes where a
-// value may, nil for anything else.
+// value may, or in place of a member; nil for anything else.
 func (p *parser) unquoted(at place) *document.SyntaxError {
 	start := p.pos
 	switch {
-	case at == atFirstName && p.text[start-1] == '{':
+	case at == atFirstName && p.text[start-1] == '{' && placeholderEnd(p.text, start-1) > 0:
 		start, at = start-1, atMemberValue // what was taken for an object
+	case at.wantsName():
+		return p.asMember(at)
 	case !at.wantsValue(), at == atStart && p.pos < len(p.text) && p.text[p.pos] == '<':
 		return nil
 	}
@@ -180,6 +182,27 @@ func (p *parser) unquoted(at place) *document.SyntaxError {
 		advice += ", or give its value with --var NAME=VALUE"
 	}
 	return failure(source.Span{Start: start, End: end}, "a placeholder without quotes", p.expected(at), advice)
+}
+
+// asMember is the error for a placeholder in place of a member or of its name.
+func (p *parser) asMember(at place) *document.SyntaxError {
+	end := placeholderEnd(p.text, p.pos)
+	if end == 0 {
+		return nil
+	}
+	advice := "write the members"
+	switch {
+	case bytes.HasPrefix(bytes.TrimLeft(p.text[end:], " \t\r\n"), []byte{':'}):
+		if p.text[p.pos] == '$' {
+			return nil // a name like any other without quotes
+		}
+		advice = "write names in double quotes"
+	case p.text[p.pos] == '{' && p.unit == part:
+		advice += ", or give the placeholder a value that holds them, with @NAME = VALUE"
+	case !bytes.HasPrefix(p.text[p.pos:], []byte("$(")):
+		advice += ", or give them with --var NAME=VALUE"
+	}
+	return failure(source.Span{Start: p.pos, End: end}, "a placeholder without quotes", p.expected(at), advice)
 }
 
 // badComment is the error for a comment f where comments are allowed.

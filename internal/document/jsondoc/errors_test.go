@@ -206,7 +206,7 @@ var syntaxErrors = []syntaxError{
 	{`{"a": ⟦{{N}}⟧}`, "found a placeholder without quotes, expected a value", "put it in double quotes, or give its value with --var NAME=VALUE"},
 	{`⟦{{N}}⟧`, "found a placeholder without quotes, expected a value", "put it in double quotes, or give its value with --var NAME=VALUE"},
 	{`{"a": {⟦{⟧ "N": {}}}`, "found '{', expected a name in double quotes or '}'", ""},
-	{`{ ⟦{⟧{N}}}`, "found '{', expected a name in double quotes or '}'", ""},
+	{`{ ⟦{{N}}⟧}`, "found a placeholder without quotes, expected a name in double quotes or '}'", "write the members, or give them with --var NAME=VALUE"},
 	{"{⟦{⟧", "found '{', expected a name in double quotes or '}'", ""},
 	{`{"a": ⟦$(cmd)⟧}`, "found a placeholder without quotes, expected a value", "put it in double quotes"},
 	{`{"a": "he said "⟦hi⟧" to"}`, "found unquoted text, expected ',' or '}'", `write \" for a quote inside a string`},
