@@ -53,6 +53,13 @@ func TestRequests(t *testing.T) {
 
 func judgeSample(t *testing.T, operation, kind string, r *rules.FileReport) {
 	t.Helper()
+	if !strings.Contains(string(r.Text), "body") {
+		for i := range r.Findings {
+			if r.Findings[i].In != "body" {
+				t.Errorf("%s: a body alone gives a finding about %q: %s", r.Name, r.Findings[i].In, line(&r.Findings[i]))
+			}
+		}
+	}
 	if r.Requests == 0 {
 		t.Errorf("%s: holds no request", r.Name)
 	}

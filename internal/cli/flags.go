@@ -83,6 +83,25 @@ func (c *choice) String() string { return c.value }
 // Type implements pflag.Value; help shows it as the flag's value.
 func (c *choice) Type() string { return strings.Join(c.allowed, "|") }
 
+// word is a flag that takes anything but nothing, which a variable of the shell
+// gives that is not set.
+type word string
+
+// Set implements pflag.Value.
+func (w *word) Set(s string) error {
+	if s == "" {
+		return &valueError{"its value is empty; leave the flag out, or give it one"}
+	}
+	*w = word(s)
+	return nil
+}
+
+// String implements pflag.Value.
+func (w *word) String() string { return string(*w) }
+
+// Type implements pflag.Value.
+func (w *word) Type() string { return "WORD" }
+
 // size is a flag that takes a number of bytes.
 type size int64
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -13,15 +14,16 @@ import (
 
 // sources are the flags of the commands that read request files.
 type sources struct {
-	operation, stdinName string
-	variables            variables
-	envFiles             []string
-	maxSize              size
+	operation word
+	stdinName string
+	variables variables
+	envFiles  []string
+	maxSize   size
 }
 
 func (s *sources) define(flags *pflag.FlagSet) {
 	s.maxSize = 256 << 20
-	flags.StringVar(&s.operation, "operation", "", "the `OPERATION` that all requests call, by id or by the end of it;\nwithout it, each request is recognised by itself")
+	flags.Var(&s.operation, "operation", "the `OPERATION` that all requests call, by id or by the end of it;\nwithout it, each request is recognised by itself")
 	flags.Var(&s.variables, "var", "put VALUE in for the placeholders ${NAME}, $NAME, {{NAME}} and <NAME>;\nmay be repeated")
 	flags.StringArrayVar(&s.envFiles, "env-file", nil, "read variables from a `FILE` of lines NAME=VALUE; may be repeated: later\nfiles win over earlier ones, and --var over all")
 	flags.StringVar(&s.stdinName, "stdin-filename", "", "the `NAME` that standard input goes by; its end tells the form")
@@ -36,7 +38,7 @@ func (s *sources) newChecker(p *program, c rules.Config) (checker, error) {
 		return nil, err
 	}
 	limit := int64(s.maxSize)
-	c.Operation, c.Variables = s.operation, known
+	c.Operation, c.Variables = string(s.operation), known
 	c.Include = func(path string) ([]byte, error) { return readRegular(path, limit) }
 	return p.newChecker(c)
 }
@@ -108,6 +110,13 @@ func (c *collector) add(path string) {
 		return
 	}
 	key := filepath.Clean(path)
+	if filepath.IsAbs(key) {
+		if here, err := os.Getwd(); err == nil {
+			if rel, err := filepath.Rel(here, key); err == nil {
+				key = rel
+			}
+		}
+	}
 	if _, ok := c.seen[key]; !ok {
 		c.seen[key] = struct{}{}
 		c.inputs = append(c.inputs, input{path: path, name: filepath.ToSlash(path)})

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"strings"
 
 	"github.com/hashicorp/go-envparse"
@@ -41,7 +42,7 @@ func (v *variables) Type() string { return "NAME=VALUE" }
 
 // readEnvFile adds the variables of a file to known, which they replace there.
 func readEnvFile(name string, limit int64, known map[string]string) error {
-	text, err := readRegular(name, limit)
+	text, err := readStream(name, limit)
 	if err == nil {
 		text, err = plainText(text)
 	}
@@ -56,6 +57,20 @@ func readEnvFile(name string, limit int64, known map[string]string) error {
 	return nil
 }
 
+// readStream reads a file of any kind: shells give the output of a command as
+// the name of a pipe, so that a secret need not be written down.
+func readStream(name string, limit int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, explain(err)
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return nil, errDirectory
+	}
+	return readAll(f, limit)
+}
+
 // envFault is what is wrong with a line of an env file. It never holds any of
 // the line.
 type envFault struct {
@@ -65,6 +80,13 @@ type envFault struct {
 
 // parseEnv reads the lines of an env file.
 func parseEnv(text []byte) (map[string]string, *envFault) {
+	if valid := bytes.ToValidUTF8(text, nil); len(valid) < len(text) {
+		n := 0
+		for n < len(valid) && valid[n] == text[n] {
+			n++
+		}
+		return nil, &envFault{1 + bytes.Count(text[:n], []byte("\n")), "holds bytes that are no UTF-8; save the file as UTF-8"}
+	}
 	values, err := envparse.Parse(bytes.NewReader(text))
 	if err == nil {
 		return values, nil

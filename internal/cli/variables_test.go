@@ -1,7 +1,10 @@
 package cli
 
 import (
+	"fmt"
 	"maps"
+	"os"
+	"runtime"
 	"strings"
 	"testing"
 	"unicode"
@@ -51,6 +54,24 @@ func TestKnownVariables(t *testing.T) {
 	want := map[string]string{"A": "aa", "B": "other", "C": "c\n", "D": "last", "E": ""}
 	if err != nil || !maps.Equal(got, want) {
 		t.Errorf("got %v, %v", got, err)
+	}
+	// A value may come through a pipe.
+	r, w, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.WriteString("A=piped\n")
+	w.Close()
+	defer r.Close()
+	if runtime.GOOS == "linux" {
+		s := sources{maxSize: 1000, envFiles: []string{fmt.Sprintf("/dev/fd/%d", r.Fd())}}
+		if got, err := s.known(); err != nil || got["A"] != "piped" {
+			t.Errorf("of a pipe: %v, %v", got, err)
+		}
+	}
+	write(t, "bad.env", "A=a\nB=\xe9\n")
+	if _, err := (&sources{maxSize: 1000, envFiles: []string{"bad.env"}}).known(); err == nil || !strings.HasPrefix(err.Error(), "bad.env:2: holds bytes") {
+		t.Errorf("of Latin-1: %v", err)
 	}
 	// Nothing is known of a run without these flags.
 	if got, err := new(sources).known(); err != nil || len(got) > 0 {
