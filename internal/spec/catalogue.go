@@ -3,6 +3,7 @@ package spec
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -98,21 +99,26 @@ func (c *Catalogue) Resolve(name string) (string, error) {
 type UnknownError struct {
 	Name string
 	// Candidates are the ids of the operations that the name may stand for,
-	// more than one where it is short for all of them.
+	// more than one where it is short for all of them, or equally near to them.
 	Candidates []string
 }
 
 func (e *UnknownError) Error() string {
-	switch len(e.Candidates) {
-	case 0:
+	switch {
+	case len(e.Candidates) == 0:
 		return fmt.Sprintf("unknown operation %q", e.Name)
-	case 1:
-		return fmt.Sprintf("unknown operation %q; did you mean %s?", e.Name, e.Candidates[0])
+	case e.IsShort():
+		return fmt.Sprintf("operation %q is short for several: %s", e.Name, strings.Join(e.Candidates, ", "))
 	}
-	return fmt.Sprintf("operation %q is short for several: %s", e.Name, strings.Join(e.Candidates, ", "))
+	return fmt.Sprintf("unknown operation %q; did you mean %s?", e.Name, strings.Join(e.Candidates, " or "))
 }
 
-// unknown finds the operation whose id, or last part of the id, is nearest.
+// IsShort tells that the name is the end of several ids, and else as it should be.
+func (e *UnknownError) IsShort() bool {
+	return len(e.Candidates) > 1 && strings.HasSuffix(e.Candidates[0], "/"+e.Name)
+}
+
+// unknown finds the operations whose id, or last part of the id, is nearest.
 func unknown(name string, entries []Entry) *UnknownError {
 	e := &UnknownError{Name: name}
 	ids, short := make([]string, len(entries)), make([]string, len(entries))
@@ -125,14 +131,13 @@ func unknown(name string, entries []Entry) *UnknownError {
 		return e
 	}
 	last := name[strings.LastIndexByte(name, '/')+1:]
-	best, match := nearest.Of(last, short)
-	if match == nearest.Far {
-		best = last // the right operation of a wrong service
+	best, match := last, nearest.Far // the right operation of a wrong service
+	if !slices.Contains(short, last) {
+		best, match = nearest.Of(last, short)
 	}
 	for i := range short {
-		if short[i] == best {
-			e.Candidates = []string{ids[i]}
-			break
+		if best != "" && short[i] == best || match == nearest.Style && nearest.Compare(last, short[i]) == match {
+			e.Candidates = append(e.Candidates, ids[i])
 		}
 	}
 	return e

@@ -52,11 +52,33 @@ func TestResolve(t *testing.T) {
 	}
 }
 
-func TestAmbiguousName(t *testing.T) {
-	c := Open(fstest.MapFS{"catalogue.json": {Data: []byte("{\n\"operations\": [\n{\"id\": \"a/b/Do\"},\n{\"id\": \"a/c/Do\"}\n]\n}")}})
-	_, err := c.Resolve("Do")
-	if want := `operation "Do" is short for several: a/b/Do, a/c/Do`; err == nil || err.Error() != want {
-		t.Errorf("%v, want %s", err, want)
+// Of names that are equally near, all are offered.
+func TestAmbiguousNames(t *testing.T) {
+	c := Open(fstest.MapFS{"catalogue.json": {Data: []byte(`{
+"operations": [
+{"id": "a/b/DoThis"},
+{"id": "a/c/DoThese"},
+{"id": "a/c/DoThis"},
+{"id": "a/d/do_this"},
+{"id": "a/e/DoThat"}
+]
+}`)}})
+	tests := []struct{ name, want string }{
+		{"DoThis", `operation "DoThis" is short for several: a/b/DoThis, a/c/DoThis`},
+		{"dothis", `unknown operation "dothis"; did you mean a/b/DoThis or a/c/DoThis or a/d/do_this?`},
+		{"DoThus", `unknown operation "DoThus"; did you mean a/b/DoThis or a/c/DoThis?`},
+		{"x/DoThis", `unknown operation "x/DoThis"; did you mean a/b/DoThis or a/c/DoThis?`},
+		{"x/DoThese", `unknown operation "x/DoThese"; did you mean a/c/DoThese?`},
+		{"dothat", `unknown operation "dothat"; did you mean a/e/DoThat?`},
+		{"Undo", `unknown operation "Undo"`},
+		{"a/", `unknown operation "a/"`},
+	}
+	for _, tt := range tests {
+		_, err := c.Resolve(tt.name)
+		var unknown *UnknownError
+		if !errors.As(err, &unknown) || err.Error() != tt.want || unknown.IsShort() != (tt.name == "DoThis") {
+			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
+		}
 	}
 }
 
