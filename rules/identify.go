@@ -63,7 +63,7 @@ func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 			return nil, err
 		}
 		found := s.identity(t.Span(root), in.request(i))
-		found.Reason, found.Candidates = q.Reason(), append(found.Candidates, q.Candidates...)
+		found.Reason, found.Candidates = reason(&q), append(found.Candidates, q.Candidates...)
 		found.Foreign = q.Outcome == request.Foreign && len(q.Candidates) == 0 && isKnown(&in.request(i).Line)
 		if q.Decided() {
 			op, err := l.catalogue.Operation(q.Operation)

@@ -18,12 +18,9 @@ func (w *writer) unmatched(q *request.Request) {
 		span = line
 	}
 	switch q.Outcome {
-	case request.Misnamed:
-		w.misnamed(&f, q)
-		span = q.Directive.Span
-	case request.Malformed:
-		f.Message = "the directive " + quote([]byte(q.Directive.Text)) + " is not understood"
-		f.Detail = "write payloadlint: operation=ID; payloadlint operations lists those that are known"
+	case request.Misnamed, request.Malformed:
+		f.Message, f.Detail = complaint(q)
+		f.Pointer = w.pointerOf(q, &q.Directive)
 		span = q.Directive.Span
 	case request.Undecided, request.Unclear:
 		f.Message = "cannot tell which operation this is for: " + alternatives(q.Candidates)
@@ -47,20 +44,28 @@ func (w *writer) unmatched(q *request.Request) {
 	w.add(f, span)
 }
 
-// misnamed says that a directive names an operation that is not known.
-func (w *writer) misnamed(f *Finding, q *request.Request) {
+// complaint says what is wrong with what names the operation of a request, and
+// what to do.
+func complaint(q *request.Request) (message, advice string) {
 	named := quote([]byte(q.Directive.Text))
-	f.Message = "the operation " + named + " is not known"
-	f.Pointer = w.pointerOf(q, &q.Directive)
-	switch len(q.Candidates) {
-	case 0:
-		f.Detail = "payloadlint operations lists those that are"
-	case 1:
-		f.Detail = "did you mean " + q.Candidates[0] + "?"
-	default:
-		f.Message = "the operation " + named + " is short for several"
-		f.Detail = "write one of " + strings.Join(q.Candidates, ", ")
+	message = "the operation " + named + " is not known"
+	switch {
+	case q.Outcome == request.Malformed:
+		return "the directive " + named + " is not understood", "write payloadlint: operation=ID; payloadlint operations lists those that are known"
+	case q.Directive.Short:
+		return "the operation " + named + " is short for several", "write one of " + strings.Join(q.Candidates, ", ")
+	case len(q.Candidates) == 0:
+		return message, "payloadlint operations lists those that are"
 	}
+	return message, "did you mean " + alternatives(q.Candidates) + "?"
+}
+
+// reason says how the operation of a request is known, or why it is not.
+func reason(q *request.Request) string {
+	if q.Outcome == request.Misnamed || q.Outcome == request.Malformed {
+		return clauses(complaint(q))
+	}
+	return q.Reason()
 }
 
 // pointerOf is the pointer to the member that names an operation, empty where
@@ -75,13 +80,18 @@ func (w *writer) pointerOf(q *request.Request, n *request.Naming) string {
 
 // howToName says how to settle which operation a document is for.
 func (w *writer) howToName() string {
+	const flag, envelope = "name one with --operation", `, with "operation" in an envelope`
 	switch w.form {
+	case httpFile:
+		return flag + " or in a comment above: # payloadlint: operation=ID"
+	case plainYAML:
+		return flag + envelope + ", in the file's name, as in NAME.OPERATION.yaml, or in a comment above: # payloadlint: operation=ID"
 	case commentedJSON:
-		return "name one with --operation or in a comment above: // payloadlint: operation=ID"
-	case plainYAML, httpFile:
-		return "name one with --operation or in a comment above: # payloadlint: operation=ID"
+		return flag + envelope + ", in the file's name, as in NAME.OPERATION.jsonc, or in a comment above: // payloadlint: operation=ID"
+	case jsonLines:
+		return flag + envelope + ", or in the file's name, as in NAME.OPERATION.ndjson"
 	}
-	return `name one with --operation, with "operation" in an envelope, or in the file's name, as in NAME.OPERATION.json`
+	return flag + envelope + ", or in the file's name, as in NAME.OPERATION.json"
 }
 
 // remarks reports what is odd about how the request is written, where its
@@ -100,7 +110,7 @@ func (w *writer) remarks(d *examined) {
 	if n := &q.Overruled; n.Operation != q.Operation && n.By != request.Given {
 		w.add(Finding{
 			Severity: Warning, Rule: unmatchedFile.ID,
-			Message:   otherOperation(n) + ", but " + decidedBy(q),
+			Message:   otherOperation(n) + ", but " + q.Outcome.Names("another one"),
 			Detail:    "it is checked as " + q.Operation + "; name the same in both places, or in one only",
 			Operation: d.op.ID, Pointer: w.pointerOf(q, n),
 		}, n.Span)
@@ -109,26 +119,8 @@ func (w *writer) remarks(d *examined) {
 
 // otherOperation says what names an operation that the request is not checked as.
 func otherOperation(n *request.Naming) string {
-	switch n.By {
-	case request.Commented:
-		return "a comment names the operation " + quote([]byte(n.Text))
-	case request.Named:
-		return "the envelope names the operation " + quote([]byte(n.Text))
-	case request.Linked:
-		return "the schema is that of the operation " + n.Operation
+	if n.By == request.Commented || n.By == request.Named {
+		return n.By.Names("the operation " + quote([]byte(n.Text)))
 	}
-	return "the request line is that of the operation " + n.Operation
-}
-
-// decidedBy says what the request is checked by instead.
-func decidedBy(q *request.Request) string {
-	switch q.Outcome {
-	case request.Commented:
-		return "a comment names another one"
-	case request.Named:
-		return "the envelope names another one"
-	case request.Linked:
-		return "the schema is that of another one"
-	}
-	return "another one was given"
+	return n.By.Names("the operation " + n.Operation)
 }

@@ -4,14 +4,21 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
+
+	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
 // What is said of which operation a request is for, by the form of the file.
 func TestNaming(t *testing.T) {
 	const (
 		inJSON  = `name one with --operation, with "operation" in an envelope, or in the file's name, as in NAME.OPERATION.json`
-		inYAML  = "name one with --operation or in a comment above: # payloadlint: operation=ID"
-		inJSONC = "name one with --operation or in a comment above: // payloadlint: operation=ID"
+		inLines = `name one with --operation, with "operation" in an envelope, or in the file's name, as in NAME.OPERATION.ndjson`
+		inYAML  = `name one with --operation, with "operation" in an envelope, in the file's name, as in NAME.OPERATION.yaml, ` +
+			"or in a comment above: # payloadlint: operation=ID"
+		inJSONC = `name one with --operation, with "operation" in an envelope, in the file's name, as in NAME.OPERATION.jsonc, ` +
+			"or in a comment above: // payloadlint: operation=ID"
+		inHTTP = "name one with --operation or in a comment above: # payloadlint: operation=ID"
 	)
 	tests := []struct{ reason, file, text, want string }{
 		{"misnamed in a comment", "b.yaml", "# payloadlint: operation=Craete\nName: a\n",
@@ -25,7 +32,7 @@ func TestNaming(t *testing.T) {
 			"1:1 unmatched-file: no operation fits this file (the closest, acme/tree/Grow, documents the body's one name, which is too little to tell; " + inYAML + ")"},
 		{"JSON with comments", "b.jsonc", "{} // nothing", "1:1 unmatched-file: no operation fits this file (the body has no names to tell it by; " + inJSONC + ")"},
 		{"several requests", "b.ndjson", "{}\n{\"Name\": \"a\", \"Price\": 2}\n",
-			"1:1 unmatched-file: no operation fits this request (the body has no names to tell it by; " + inJSON + ")"},
+			"1:1 unmatched-file: no operation fits this request (the body has no names to tell it by; " + inLines + ")"},
 		{"no body", "b.json", `{"path": {}, "query": {}}`, "1:1 unmatched-file: no operation fits this file (there is no body to tell it by; " + inJSON + ")"},
 		{"a placeholder for a body", "b.json", `{"path": {}, "body": "${BODY}"}`,
 			"1:1 unmatched-file: no operation fits this file (the body is a placeholder; " + inJSON + ")"},
@@ -33,10 +40,10 @@ func TestNaming(t *testing.T) {
 
 		{"another service", "b.http", "POST https://a.example/login\n\n###\nPUT https://a.example/trees\n\n{}\n", ""},
 		{"a path that is nearly it", "b.http", "### a\nPUT https://a.example/tress\n\n{}\n",
-			"2:1 unmatched-file: no operation fits this request (no operation has PUT /tress; the closest is PUT /trees; " + inYAML + ")"},
+			"2:1 unmatched-file: no operation fits this request (no operation has PUT /tress; the closest is PUT /trees; " + inHTTP + ")"},
 		{"no host", "b.http", "POST /boxes/1\n\n{}\n",
 			"1:1 unmatched-file: cannot tell whether this is for acme/box/Create (the request line is POST /boxes/{BoxId}, but the host is not known, " +
-				"and there are no names in the body to tell it by; " + inYAML + ")"},
+				"and there are no names in the body to tell it by; " + inHTTP + ")"},
 		{"no host, and a body", "b.http", `POST /boxes/1` + "\n\n" + `{"Name": "a", "Price": 2}`, ""},
 		{"the end of a path, its parameter in the variable", "b.http", "POST {{box}}\n\n" + `{"Name": "a", "Price": 2}`, ""},
 		{"the same, and a comment", "b.http", "# payloadlint: operation=Create\nPOST {{box}}\n\n" + `{"Name": "a"}`, ""},
@@ -52,6 +59,38 @@ func TestNaming(t *testing.T) {
 		r := l.Check(tt.file, []byte(tt.text))
 		if got := placed(r); got != tt.want {
 			t.Errorf("%s: %s\ngot  %s\nwant %s", tt.reason, tt.text, got, tt.want)
+		}
+	}
+}
+
+// What names an operation wrongly is told in the same words by Identify.
+func TestReasons(t *testing.T) {
+	tests := []struct{ text, reason, candidates string }{
+		{`{"operation": "Craete", "body": {}}`, `the operation "Craete" is not known; did you mean acme/box/Create?`, "acme/box/Create"},
+		{`{"operation": "x\ny", "body": {}}`, `the operation "x\ny" is not known; payloadlint operations lists those that are`, ""},
+		{"// payloadlint: operation: Create\n{}",
+			`the directive "operation: Create" is not understood; write payloadlint: operation=ID; payloadlint operations lists those that are known`, ""},
+		{"// payloadlint: operation=Sail\n{}", `the operation "Sail" is short for several; write one of acme/pond/Sail, acme/sea/Sail`, "acme/pond/Sail acme/sea/Sail"},
+		{"// payloadlint: operation=sail\n{}", `the operation "sail" is not known; did you mean acme/pond/Sail or acme/sea/Sail?`, "acme/pond/Sail acme/sea/Sail"},
+	}
+	l, err := newLinter(spec.Open(fstest.MapFS{"catalogue.json": {Data: []byte(`{
+"operations": [
+{"id": "acme/box/Create"},
+{"id": "acme/pond/Sail"},
+{"id": "acme/sea/Sail"}
+]
+}`)}}), Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range tests {
+		r := l.Check("b.jsonc", []byte(tt.text))
+		if len(r.Findings) != 1 || r.Findings[0].Message+"; "+r.Findings[0].Detail != tt.reason {
+			t.Errorf("%s: %s, want %s", tt.text, summary(r), tt.reason)
+		}
+		known, err := l.Identify("b.jsonc", []byte(tt.text))
+		if err != nil || len(known) != 1 || known[0].Reason != tt.reason || strings.Join(known[0].Candidates, " ") != tt.candidates {
+			t.Errorf("%s: %+v, %v, want %s", tt.text, known, err, tt.reason)
 		}
 	}
 }
@@ -91,9 +130,9 @@ func TestRemarks(t *testing.T) {
 		{"a comment and an envelope", "", "b.yaml", "# payloadlint: operation=Create\noperation: Copy\nbody: {Name: a}\n",
 			`2:12 unmatched-file: the envelope names the operation "Copy", but a comment names another one (` + both + ") [/operation]"},
 		{"an envelope and a schema", "", "b.json", `{"operation": "Create", "$schema": "acme/box/Copy.schema.json", "body": {"Name": "a"}}`,
-			`1:36 unmatched-file: the schema is that of the operation acme/box/Copy, but the envelope names another one (` + both + ") [/$schema]"},
+			`1:36 unmatched-file: $schema names the operation acme/box/Copy, but the envelope names another one (` + both + ") [/$schema]"},
 		{"a schema and a request line", "", "b.http", "PUT https://a.example/trees\n\n" + `{"$schema": "acme/box/Create.schema.json", "Name": "a"}`,
-			`1:1 unmatched-file: the request line is that of the operation acme/tree/Grow, but the schema is that of another one (` + both + ") []"},
+			`1:1 unmatched-file: the request line is that of the operation acme/tree/Grow, but $schema names another one (` + both + ") []"},
 	}
 	for _, tt := range tests {
 		r := fixture(t, tt.given).Check(tt.file, []byte(tt.text))

@@ -22,6 +22,8 @@ type Naming struct {
 
 	// Operation is the id, empty when there is no operation of that name.
 	Operation string
+	// Short tells that the name is the end of several ids.
+	Short bool
 
 	malformed  bool
 	candidates []string // those that the name may stand for
@@ -121,7 +123,7 @@ func firstWord(text string) string {
 func (r *Reader) resolve(n *Naming) error {
 	id, err := r.catalogue.Resolve(n.Text)
 	if unknown, ok := err.(*spec.UnknownError); ok {
-		n.candidates = unknown.Candidates
+		n.candidates, n.Short = unknown.Candidates, unknown.IsShort()
 		return nil
 	}
 	n.Operation = id

@@ -6,21 +6,36 @@ import (
 	"github.com/payloadlint/payloadlint/internal/document"
 )
 
-// Reason says in a few words how the operation was decided, or why not.
+// Names says that something is what the operation is known by. What is the
+// operation, or another one.
+func (o Outcome) Names(what string) string {
+	switch o {
+	case Given:
+		return what + " was given"
+	case Commented:
+		return "a comment names " + what
+	case Named:
+		return "the envelope names " + what
+	case Linked:
+		return "$schema names " + what
+	case Routed:
+		return "the request line is that of " + what
+	case Filed:
+		return "the name of the file names " + what
+	}
+	return "the body is that of " + what
+}
+
+// Reason says in a few words how the operation was decided, or why not. It is
+// empty where Directive is all there is to say: for Misnamed and Malformed.
 func (q *Request) Reason() string {
 	switch q.Outcome {
-	case Given:
-		return "the operation was given"
-	case Commented:
-		return "a comment names the operation"
-	case Named:
-		return "the envelope names the operation"
-	case Linked:
-		return "the document names its schema"
+	case Given, Commented, Named, Linked, Filed:
+		return q.Outcome.Names("the operation")
+	case Misnamed, Malformed:
+		return ""
 	case Routed:
 		return "the request line is " + q.Directive.Text
-	case Filed:
-		return "the name of the file names the operation"
 	case Recognised:
 		switch {
 		case q.line != nil && q.Names == 0:
@@ -34,10 +49,6 @@ func (q *Request) Reason() string {
 			return "the request line fits each as far as it is known, and each documents " + q.share()
 		}
 		return "each documents " + q.share()
-	case Misnamed:
-		return q.Directive.misnamed(q.Candidates)
-	case Malformed:
-		return fmt.Sprintf("the directive %q is not understood; write payloadlint: operation=ID", q.Directive.Text)
 	case Foreign:
 		return q.line.mismatch()
 	case Unclear:
@@ -46,22 +57,6 @@ func (q *Request) Reason() string {
 		return "the body is not an object"
 	}
 	return q.mismatch()
-}
-
-// misnamed says that there is no operation of this name.
-func (n *Naming) misnamed(candidates []string) string {
-	who := "the envelope"
-	if n.By == Commented {
-		who = "a comment"
-	}
-	names := fmt.Sprintf("%s names the operation %q", who, n.Text)
-	switch len(candidates) {
-	case 0:
-		return names + ", which is not known"
-	case 1:
-		return names + "; did you mean " + candidates[0] + "?"
-	}
-	return names + ", which is short for several"
 }
 
 // mismatch says why the line is that of no operation.

@@ -81,7 +81,7 @@ type Request struct {
 	Operation string
 	// Candidates are ids: of Undecided and Unclear those that fit equally well,
 	// of Unmatched, Misnamed, Malformed and Foreign the closest one, if there is
-	// one; of Misnamed several where the name is short for them.
+	// one; of Misnamed several where the name is short for them or equally near.
 	Candidates []string
 	// Known of Names names in the body are documented for the operation or the
 	// candidates, where the body was looked at.

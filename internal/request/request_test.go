@@ -88,16 +88,13 @@ func TestRead(t *testing.T) {
 		{"a directive that is no string, alone", "", `{"operation": ["Open"]}`, Unmatched, "", "", "body", ""},
 		{"the directive decides", "", `{"operation": "Open", "body": {"Name": 1, "Root": 2}}`, Named, "acme/box/Open", "", "body",
 			"the envelope names the operation"},
-		{"a wrong directive", "", `{"operation": "Opne", "body": {"Name": 1, "Root": 2}}`, Misnamed, "", "acme/box/Open", "body",
-			`the envelope names the operation "Opne"; did you mean acme/box/Open?`},
+		{"a wrong directive", "", `{"operation": "Opne", "body": {"Name": 1, "Root": 2}}`, Misnamed, "", "acme/box/Open", "body", ""},
 		{"a directive that is no string is none", "", `{"operation": {"Name": 5}, "body": {}}`, Unmatched, "", "", "body",
 			"the body has no names to tell it by"},
 		{"an empty directive is none", "", `{"operation": "", "body": {"Name": 1, "Root": 2}}`, Recognised, "acme/tree/Grow", "", "body", ""},
 		{"given wins over the directive", "acme/tree/Grow", `{"operation": "Open", "body": {}}`, Given, "acme/tree/Grow", "", "body", ""},
-		{"a name that is short for several", "", `{"operation": "Make", "body": {}}`, Misnamed, "", "acme/rope/Make acme/sail/Make", "body",
-			`the envelope names the operation "Make", which is short for several`},
-		{"nothing like it", "", `{"operation": "Paint", "body": {}}`, Misnamed, "", "", "body",
-			`the envelope names the operation "Paint", which is not known`},
+		{"a name that is short for several", "", `{"operation": "Make", "body": {}}`, Misnamed, "", "acme/rope/Make acme/sail/Make", "body", ""},
+		{"nothing like it", "", `{"operation": "Paint", "body": {}}`, Misnamed, "", "", "body", ""},
 		{"the path decides what the body leaves open", "", `{"path": {"Box": 1, "Lid": 2}, "body": {"Name": 1, "Zone": 2}}`,
 			Recognised, "acme/box/Open", "", "path body", ""},
 		{"the path fits none", "", `{"path": {"x": 1}, "body": {"Name": 1, "Zone": 2}}`, Undecided, "", "acme/box/Close acme/box/Open", "path body", ""},
@@ -117,7 +114,7 @@ func TestRead(t *testing.T) {
 		if q.Decided() != (q.Operation != "") {
 			t.Errorf("%s: decided %t, operation %q", tt.reason, q.Decided(), q.Operation)
 		}
-		if why := q.Reason(); tt.why != "" && why != tt.why || why == "" {
+		if why := q.Reason(); tt.why != "" && why != tt.why || (why == "") != isWrong(q) {
 			t.Errorf("%s: reason %q, want %q", tt.reason, why, tt.why)
 		}
 	}
@@ -190,7 +187,7 @@ func FuzzRead(f *testing.F) {
 // wellFormed asserts what holds of any document.
 func wellFormed(t *testing.T, tree *document.Tree, q *Request) {
 	t.Helper()
-	if q.Decided() != (q.Operation != "") || q.Reason() == "" || q.Known > q.Names || !q.Envelope && len(q.Parts) != 1 {
+	if q.Decided() != (q.Operation != "") || (q.Reason() == "") != isWrong(q) || q.Known > q.Names || !q.Envelope && len(q.Parts) != 1 {
 		t.Errorf("%+v", q)
 	}
 	if (q.Outcome == Undecided || q.Outcome == Unclear) && len(q.Candidates) == 0 {
