@@ -11,6 +11,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/payloadlint/payloadlint/internal/corpus"
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
@@ -169,6 +170,11 @@ func FuzzCheck(f *testing.F) {
 			for config := range uint8(4) {
 				f.Add([]byte(text), uint8(i), config)
 			}
+		}
+	}
+	for i, form := range []string{corpus.JSON, corpus.YAML, corpus.Comments, corpus.Lines, corpus.HTTP} {
+		for n, text := range corpus.Texts(f, form) {
+			f.Add(text, uint8(i), uint8(n%4))
 		}
 	}
 	linters := fuzzed(f)

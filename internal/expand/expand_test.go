@@ -3,6 +3,7 @@ package expand
 import (
 	"testing"
 
+	"github.com/payloadlint/payloadlint/internal/corpus"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
 
@@ -30,6 +31,9 @@ func TestSpan(t *testing.T) {
 
 func FuzzSpan(f *testing.F) {
 	f.Add([]byte("a ${A} {{b}} $A <c d> $(x)"))
+	for _, text := range corpus.Texts(f, corpus.JSON, corpus.YAML, corpus.HTTP) {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		a := source.Whole(source.New("x", text))
 		region, ok := Span(a, 0, source.Span{End: len(text)}, Outside(map[string]string{"A": "1", "b": ""}))

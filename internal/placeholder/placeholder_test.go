@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/payloadlint/payloadlint/internal/corpus"
 )
 
 func TestIn(t *testing.T) {
@@ -70,6 +72,9 @@ func TestLinear(t *testing.T) {
 
 func FuzzIn(f *testing.F) {
 	f.Add([]byte("a ${b} {{c}} <d> $(e)"))
+	for _, text := range corpus.Texts(f, corpus.JSON, corpus.YAML, corpus.HTTP) {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		got := In(text)
 		if got && !bytes.ContainsAny(text, "}>)$") {

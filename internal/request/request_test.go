@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/payloadlint/payloadlint/internal/corpus"
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/document/jsondoc"
 	"github.com/payloadlint/payloadlint/internal/document/yamldoc"
@@ -154,6 +155,15 @@ func FuzzRead(f *testing.F) {
 	} {
 		f.Add([]byte(text), false, "a.Open.json", "", false, "", "", "", byte(0))
 		f.Add([]byte("# payloadlint: operation=Open\n"+text), true, "Box_Open.yaml", "operation=Grow", true, "POST", "trees.example.com", "trees/x/y", byte(255))
+	}
+	for _, yaml := range []bool{false, true} {
+		form := corpus.JSON
+		if yaml {
+			form = corpus.YAML
+		}
+		for _, text := range corpus.Texts(f, form) {
+			f.Add(text, yaml, "a"+form, "", false, "", "", "", byte(0))
+		}
 	}
 	c := catalogue()
 	readers := []*Reader{New(c, ""), New(c, "acme/box/Open")}

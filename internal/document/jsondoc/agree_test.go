@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/payloadlint/payloadlint/internal/corpus"
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
@@ -245,6 +246,9 @@ func FuzzParse(f *testing.F) {
 	for _, test := range syntaxErrors {
 		text, _, _ := unmark(test.text)
 		f.Add([]byte(text))
+	}
+	for _, text := range corpus.Texts(f, corpus.JSON) {
+		f.Add(text)
 	}
 	f.Add([]byte(body))
 	f.Add([]byte("\ufeff" + body))

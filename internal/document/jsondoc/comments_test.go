@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/payloadlint/payloadlint/internal/corpus"
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
@@ -95,6 +96,9 @@ func FuzzComments(f *testing.F) {
 	for _, test := range append(syntaxErrors, commentErrors...) {
 		text, _, _ := unmark(test.text)
 		f.Add([]byte(text))
+	}
+	for _, text := range corpus.Texts(f, corpus.JSON, corpus.Comments) {
+		f.Add(text)
 	}
 	f.Add([]byte("// a\n" + body + "/* b */"))
 	var tree, strict document.Tree

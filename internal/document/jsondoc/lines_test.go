@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/payloadlint/payloadlint/internal/corpus"
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
@@ -110,6 +111,9 @@ func TestManyBadLines(t *testing.T) {
 func FuzzLines(f *testing.F) {
 	for _, text := range append(good, bad...) {
 		f.Add([]byte(text))
+	}
+	for _, text := range corpus.Texts(f, corpus.JSON, corpus.Lines) {
+		f.Add(text)
 	}
 	f.Add([]byte(strings.Join(good, "\n")))
 	f.Add([]byte(strings.Join(append(good, bad...), "\r\n")))

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/payloadlint/payloadlint/internal/corpus"
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
@@ -192,6 +193,9 @@ func FuzzValue(f *testing.F) {
 	for _, test := range append(syntaxErrors, valueErrors...) {
 		text, _, _ := unmark(test.text)
 		f.Add([]byte(text))
+	}
+	for _, text := range corpus.Texts(f, corpus.JSON) {
+		f.Add(text)
 	}
 	f.Add([]byte(strings.NewReplacer(`"3.3"`, "{{version}}", "8", "$(n)").Replace(body)))
 	var strict document.Tree

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/payloadlint/payloadlint/internal/corpus"
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
@@ -17,6 +18,9 @@ import (
 func FuzzParse(f *testing.F) {
 	for _, text := range seeds() {
 		f.Add([]byte(text))
+	}
+	for _, text := range corpus.Texts(f, corpus.YAML, corpus.JSON) {
+		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
 		before := bytes.Clone(text)
