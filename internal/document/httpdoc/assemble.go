@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/placeholder"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
@@ -16,6 +17,8 @@ type piece struct {
 	span source.Span
 	glue string // what stands before it in the request and not in the file
 	raw  bool   // variables are not put in
+
+	joined source.Span // where it stands in the assembly, once it was joined
 }
 
 // reader is the state of one Parse.
@@ -37,11 +40,20 @@ type opened struct {
 // request is one whose parts stand in the assembly.
 type request struct {
 	*raw
+	known   Request // all but its envelope
 	line    source.Span
+	target  target
+	bad     *document.SyntaxError // what is wrong with the line
 	headers []header
-	body    source.Span // empty for none
-	other   string      // the type of a body that is not read
-	failed  bool        // a file of the body could not be read
+	body    content
+}
+
+// content is a body whose parts stand in the assembly.
+type content struct {
+	span   source.Span   // empty for none
+	asIs   []source.Span // the files in it that are sent as they are
+	other  string        // the type of a body that is not read
+	failed bool          // a file could not be read
 }
 
 type header struct{ name, value source.Span }
@@ -59,12 +71,14 @@ func (r *reader) join(pieces []piece, at int) source.Span {
 		return p.span
 	}
 	region := source.Span{Start: r.a.Begin()}
-	for _, p := range pieces {
+	for i, p := range pieces {
 		if p.glue != "" {
 			before := source.Span{Start: p.span.Start, End: p.span.Start}
 			r.a.Substitute(p.file, before, p.glue, source.Origin{File: p.file, Span: before})
 		}
+		start := len(r.a.Text)
 		r.put(p, at)
+		pieces[i].joined = source.Span{Start: start, End: len(r.a.Text)}
 	}
 	region.End = len(r.a.Text)
 	return region
@@ -104,18 +118,37 @@ func (r *reader) put(p piece, at int) {
 	}
 }
 
-// assemble puts the parts of a request into the assembly.
+// assemble puts the parts of a request into the assembly, those of a foreign
+// one up to its body.
 func (r *reader) assemble(w *raw) request {
-	q := request{raw: w, line: w.line[0]}
+	q := request{raw: w, line: r.join(r.linePieces(w.line), w.line[0].Start)}
+	kind := r.head(&q)
+	readable := true
 	if w.command {
-		return q
+		q.target, readable = readCommand(r.a, q.line)
+	} else {
+		q.target, q.bad = readLine(r.a, q.line, r.hostHeader(&q))
+		readable = !q.target.none
 	}
-	q.line = r.join(r.linePieces(w.line), w.line[0].Start)
-	if w.fault != nil {
-		return q
+	q.known = Request{Root: document.None, Line: q.target.line, Name: w.name, Directive: w.directive, DirectiveSpan: w.directiveSpan}
+	if q.known.Name == "" {
+		q.known.Name = w.title
 	}
-	kind := r.protocol(q.line)
-	for _, lines := range w.headers {
+	if readable && r.options.Foreign != nil {
+		q.known.Foreign = r.options.Foreign(&q.known)
+	}
+	if w.fault == nil && !q.known.Foreign {
+		q.body = r.body(w.body, kind)
+		q.known.OtherBody = q.body.other
+	}
+	return q
+}
+
+// head joins the headers, and returns what they say of the type of the body, in
+// small letters.
+func (r *reader) head(q *request) (kind string) {
+	kind = r.protocol(q.line)
+	for _, lines := range q.raw.headers {
 		h := r.header(lines)
 		q.headers = append(q.headers, h)
 		if kind == "" && r.is(h.name, "content-type") {
@@ -125,8 +158,16 @@ func (r *reader) assemble(w *raw) request {
 			kind = "graphql"
 		}
 	}
-	q.body, q.other, q.failed = r.body(w.body, kind)
-	return q
+	return kind
+}
+
+func (r *reader) hostHeader(q *request) []byte {
+	for _, h := range q.headers {
+		if r.is(h.name, "host") {
+			return r.a.Text[h.value.Start:h.value.End]
+		}
+	}
+	return nil
 }
 
 func (r *reader) text(s source.Span) string { return string(r.a.Text[s.Start:s.End]) }
@@ -210,13 +251,13 @@ func mediaType(value string) string {
 
 // body puts the parts of a body together. One that is said to be something
 // else than JSON is read only if it looks like JSON all the same.
-func (r *reader) body(parts []part, kind string) (body source.Span, other string, failed bool) {
+func (r *reader) body(parts []part, kind string) content {
 	if len(parts) == 0 {
-		return body, "", false
+		return content{}
 	}
 	never := isProtocol([]byte(kind)) || strings.HasSuffix(kind, "/graphql") || strings.HasSuffix(kind, "ndjson")
 	if never || kind != "" && !strings.HasSuffix(kind, "json") && !r.looksLikeJSON(parts) {
-		return body, r.named(parts, kind), false
+		return content{other: r.named(parts, kind)}
 	}
 	var pieces []piece
 	for _, p := range parts {
@@ -224,13 +265,19 @@ func (r *reader) body(parts []part, kind string) (body source.Span, other string
 		if p.input {
 			var ok bool
 			if next, ok = r.input(p); !ok {
-				return body, "", true
+				return content{failed: true}
 			}
 		}
 		pieces = append(pieces, next)
 	}
-	body = r.join(pieces, parts[0].span.Start)
-	return trimOf(r.a.Text, body, blanks+"\r\n"), "", false
+	all := r.join(pieces, parts[0].span.Start)
+	c := content{span: trimOf(r.a.Text, all, blanks+"\r\n")}
+	for _, p := range pieces {
+		if p.raw {
+			c.asIs = append(c.asIs, p.joined)
+		}
+	}
+	return c
 }
 
 // named is kind, "" where there is nothing but white space.

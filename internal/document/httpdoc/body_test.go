@@ -37,6 +37,21 @@ POST http://x
 			`/body/c/0 string «${C}» "${C}" vague`,
 			`/body/c/1 string «<d>» "<d>" vague`,
 		}},
+		{"a placeholder for members", `POST http://x
+
+{"Name": "a", {{open}} }
+###
+@rest = "b": 1
+POST http://x
+
+{"Name": "a", {{rest}} }
+`, []string{
+			"POST http|x| «POST http://x» target«http://x»",
+			`/body «{»: object «{"Name": "a", {{rest}} }»`,
+			`/body/Name «"Name"»: string «"a"» "a"`,
+			`/body/b «{{rest}}»: number «{{rest}}» "1"`,
+			`fault in the body of POST x/: «{{open}}» found a placeholder without quotes, expected a name in double quotes (write the members, or give the placeholder a value that holds them, with @NAME = VALUE) hides «{"Name": "a", {{open}} }»`,
+		}},
 		{"a placeholder for a body", `POST http://x
 
 {{body}}

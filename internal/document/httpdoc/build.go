@@ -2,6 +2,8 @@ package httpdoc
 
 import (
 	"bytes"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/payloadlint/payloadlint/internal/document"
@@ -58,27 +60,26 @@ type builder struct {
 }
 
 func (b *builder) request(q *request) {
-	r := Request{
-		Root: document.None, Line: Line{Span: q.line, Target: q.line}, Name: q.name,
-		Directive: q.directive, DirectiveSpan: q.directiveSpan, OtherBody: q.other,
+	r := q.known
+	if s := q.target.userinfo; s.Start < s.End {
+		b.out.Secrets = append(b.out.Secrets, s)
 	}
-	if r.Name == "" {
-		r.Name = q.title
-	}
-	if q.command {
-		b.out.Faults = append(b.out.Faults, Fault{Err: q.fault, Request: r, Region: q.whole})
+	if r.Foreign {
+		if s := q.target.beside; s.Start < s.End {
+			b.out.Secrets = append(b.out.Secrets, s)
+		}
+		r.Root = b.empty(q)
+		b.out.Requests = append(b.out.Requests, r)
 		return
-	}
-	target, err := readLine(b.t.Source, q.line, b.hostHeader(q))
-	r.Line = target.line
-	if target.userinfo.Start < target.userinfo.End {
-		b.out.Secrets = append(b.out.Secrets, target.userinfo)
 	}
 	if q.fault != nil {
 		b.out.Faults = append(b.out.Faults, Fault{Err: q.fault, Request: r, Region: q.whole})
 		return
 	}
-	region := q.line
+	region, err := q.line, q.bad
+	if q.target.none || q.target.beside.Start < q.target.beside.End {
+		region = q.whole // what else it holds may be out of place, too
+	}
 	if err == nil {
 		region, err = b.checkHeaders(q)
 	}
@@ -86,25 +87,26 @@ func (b *builder) request(q *request) {
 		b.out.Faults = append(b.out.Faults, Fault{Err: err, Request: r, Region: region})
 		return
 	}
-	root, err := b.envelope(q, target)
+	root, err := b.envelope(q)
 	if err != nil {
-		b.out.Faults = append(b.out.Faults, Fault{Err: b.explain(q, err), Request: r, Body: true, Region: q.body})
+		b.out.Faults = append(b.out.Faults, Fault{Err: b.explain(q, err), Request: r, Body: true, Region: q.body.span})
 		return
 	}
 	r.Root = root
 	b.out.Requests = append(b.out.Requests, r)
 }
 
-func (b *builder) bytes(s source.Span) []byte { return b.t.Source[s.Start:s.End] }
-
-func (b *builder) hostHeader(q *request) []byte {
-	for _, h := range q.headers {
-		if bytes.EqualFold(b.bytes(h.name), []byte("host")) {
-			return b.bytes(h.value)
-		}
-	}
-	return nil
+// empty adds the tree of a request that is not read.
+func (b *builder) empty(q *request) document.ID {
+	root := b.t.Add(document.Object, document.None, q.line, true)
+	target := q.target.line.Target
+	b.close(b.object(root, "query", target, target))
+	b.close(b.object(root, "header", target, target))
+	b.close(root)
+	return root
 }
+
+func (b *builder) bytes(s source.Span) []byte { return b.t.Source[s.Start:s.End] }
 
 // checkHeaders finds the header that is no text.
 func (b *builder) checkHeaders(q *request) (source.Span, *document.SyntaxError) {
@@ -118,7 +120,8 @@ func (b *builder) checkHeaders(q *request) (source.Span, *document.SyntaxError) 
 
 // envelope adds the tree of a request. The tree is as it was where the body has
 // an error.
-func (b *builder) envelope(q *request, target *target) (document.ID, *document.SyntaxError) {
+func (b *builder) envelope(q *request) (document.ID, *document.SyntaxError) {
+	target := &q.target
 	root := b.t.Add(document.Object, document.None, q.line, true)
 	b.path(root, target)
 	query := b.object(root, "query", span(target.query, target.line.Target), target.line.Target)
@@ -192,28 +195,72 @@ func (b *builder) path(root document.ID, target *target) {
 
 func (b *builder) body(root document.ID, q *request) *document.SyntaxError {
 	switch {
-	case q.failed || q.other != "":
+	case q.body.failed || q.body.other != "":
 		return nil
-	case q.body.Start == q.body.End:
+	case q.body.span.Start == q.body.span.End:
 		b.close(b.object(root, "body", q.line, q.line))
 		return nil
 	}
-	first := source.Span{Start: q.body.Start, End: q.body.Start + 1}
-	_, err := jsondoc.Value(b.t, root, "body", first, q.body)
+	first := source.Span{Start: q.body.span.Start, End: q.body.span.Start + 1}
+	id, err := jsondoc.Value(b.t, root, "body", first, q.body.span)
+	if err == nil {
+		err = b.unfilled(id, q.body.asIs)
+	}
 	return err
+}
+
+// unfilled finds the first placeholder that stands for a value in one of the
+// files, in order, that are sent as they are: nothing puts the value in.
+func (b *builder) unfilled(body document.ID, files []source.Span) *document.SyntaxError {
+	for id := body; id != b.t.Next(body) && len(files) > 0; id++ {
+		at := b.t.Span(id)
+		for len(files) > 0 && files[0].End <= at.Start {
+			files = files[1:]
+		}
+		if !b.t.IsVague(id) || len(files) == 0 || at.Start < files[0].Start {
+			continue
+		}
+		return fault(at, "a placeholder without quotes", "a value", b.adviseAsIs(at))
+	}
+	return nil
+}
+
+// adviseAsIs says what to do about a placeholder in a file that is sent as it is.
+func (b *builder) adviseAsIs(at source.Span) string {
+	if bytes.HasPrefix(b.bytes(at), []byte("{{")) {
+		return "a file after < is sent as it is: write <@ to fill in variables, or write out what the placeholder stands for"
+	}
+	return "a file after < is sent as it is: write out what the placeholder stands for"
+}
+
+// adviseIncluded says what to do about an error in a file that is put in.
+func (b *builder) adviseIncluded(q *request, err *document.SyntaxError) string {
+	at := err.Span.Start
+	rest := b.t.Source[at:q.body.span.End]
+	if isComment(rest) || bytes.HasPrefix(rest, []byte("/*")) {
+		return "the file is sent with its comments, which JSON does not allow: remove them"
+	}
+	asIs := slices.ContainsFunc(q.body.asIs, func(s source.Span) bool { return s.Start <= at && at < s.End })
+	if asIs && strings.HasPrefix(err.Message, "found a placeholder") {
+		return b.adviseAsIs(err.Span)
+	}
+	return err.Advice
 }
 
 // explain says of an error in a body what the rules of JSON do not.
 func (b *builder) explain(q *request, err *document.SyntaxError) *document.SyntaxError {
-	at := err.Span.Start
-	if at < q.body.Start || at >= q.body.End {
+	at, body := err.Span.Start, q.body.span
+	if at < body.Start || at >= body.End {
 		return err
 	}
-	start := q.body.Start + bytes.LastIndexAny(b.t.Source[q.body.Start:at], "\r\n") + 1
-	if looksLikeRequest(b.t.Source[start:q.body.End]) {
+	if b.out.Assembly.Locate(err.Span).File != 0 {
+		return &document.SyntaxError{Span: err.Span, Message: err.Message, Advice: b.adviseIncluded(q, err)}
+	}
+	start := body.Start + bytes.LastIndexAny(b.t.Source[body.Start:at], "\r\n") + 1
+	if looksLikeRequest(b.t.Source[start:body.End]) {
 		return fault(err.Span, "a request line in a body", "a line ### before it", separateThem)
 	}
-	if isComment(b.t.Source[at:q.body.End]) {
+	if isComment(b.t.Source[at:body.End]) {
 		return &document.SyntaxError{Span: err.Span, Message: err.Message, Advice: "in a body, a comment has a line of its own"}
 	}
 	return err

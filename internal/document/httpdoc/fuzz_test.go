@@ -9,13 +9,14 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/payloadlint/payloadlint/internal/corpus"
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
 
 func allTests() []parseTest {
 	var all []parseTest
-	for _, tests := range [][]parseTest{lineTests(), scanTests(), bodyTests(), variablesTests(), includeTests()} {
+	for _, tests := range [][]parseTest{lineTests(), scanTests(), bodyTests(), variablesTests(), includeTests(), foreignTests(), loneTests()} {
 		all = append(all, tests...)
 	}
 	return all
@@ -44,6 +45,9 @@ func TestLineEnds(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	for _, test := range allTests() {
 		f.Add([]byte(test.text))
+	}
+	for _, text := range corpus.Texts(f, corpus.HTTP) {
+		f.Add(text)
 	}
 	f.Add([]byte("\xff\xfeG\x00"))
 	f.Add([]byte("GET http://x/\xff\nA: \xff\n\n\xff"))
@@ -109,6 +113,9 @@ func (c checker) request(tree *document.Tree, r *Request) {
 	c.Helper()
 	c.span(r.DirectiveSpan)
 	c.line(&r.Line)
+	if r.Foreign && (tree.Member(r.Root, "body") != document.None || tree.Len() > int(r.Root) && tree.End(r.Root) != r.Root+3) {
+		c.Errorf("a foreign request has %d nodes", tree.End(r.Root)-r.Root)
+	}
 	var names []string
 	for id := tree.First(r.Root); id != tree.End(r.Root); id = tree.Next(id) {
 		names = append(names, string(tree.Name(id)))

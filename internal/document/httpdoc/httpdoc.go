@@ -28,6 +28,11 @@ type Options struct {
 	// is, "" for a segment that is none. It returns nil for a line that is not
 	// known. It may be nil.
 	Parameters func(method string, line Line) []string
+	// Foreign tells that a request is surely for somebody else, by its Line and
+	// its Directive, which is all that is known of it then. Such a request is not
+	// read further: nothing in it is a Fault, its included files are not opened,
+	// and its envelope holds nothing. It may be nil.
+	Foreign func(q *Request) bool
 }
 
 // File is what was read.
@@ -40,7 +45,8 @@ type File struct {
 	Faults []Fault
 	// Failures are the files that could not be included.
 	Failures []Failure
-	// Secrets are the places of user names and passwords in URLs.
+	// Secrets are the places of user names and passwords in URLs, and of all that
+	// stands beside the URL where a foreign request has more than that.
 	Secrets []source.Span
 }
 
@@ -49,7 +55,8 @@ type Request struct {
 	// Root is the envelope: an object with the members query, header and body,
 	// and path where Options.Parameters knows the line. A request without a body
 	// has an empty one, which stands at the request line. There is no body where
-	// OtherBody tells so, or where a Failure says why. It is None in a Fault.
+	// OtherBody or Foreign tells so, or where a Failure says why. It is None in a
+	// Fault.
 	Root document.ID
 	Line Line
 	// Name is what the file calls the request, "" for none.
@@ -60,11 +67,14 @@ type Request struct {
 	// OtherBody is the type of a body that is no JSON and was not read, such as
 	// "multipart/form-data"; "" for all else.
 	OtherBody string
+	// Foreign is what Options.Foreign said. Such a request may be a curl command;
+	// its Line has no method then.
+	Foreign bool
 }
 
 // Line is the request line, and the host of the Host header where the line has none.
 type Line struct {
-	// Method is in capitals; "" where a placeholder stands for it.
+	// Method is in capitals; "" where it is not known, as a placeholder stands for it.
 	Method string
 	// Scheme is in small letters; "" where none is written, or a placeholder.
 	Scheme string
@@ -79,7 +89,8 @@ type Line struct {
 	// Segments are the decoded parts of the path, without the slashes. A slash at
 	// the end makes no segment, nor does a doubled one at the start.
 	Segments []string
-	// SegmentsKnown tells, for each, whether it is free of placeholders.
+	// SegmentsKnown tells, for each, whether it is free of placeholders and of
+	// escapes that are wrong.
 	SegmentsKnown []bool
 	// Span is the request line and the lines that go on with it; Target is the
 	// URL in it.
@@ -91,7 +102,9 @@ type Fault struct {
 	Err *document.SyntaxError
 	// Request is what is known of it.
 	Request Request
-	// Body tells that the fault is in the body, and Request else complete.
+	// Body tells that the fault is in the text of the body, and Request else
+	// complete. It is false for faults of the head, such as a missing empty line
+	// after it.
 	Body bool
 	// Region is text that may not be shown, as it may hold secrets.
 	Region source.Span

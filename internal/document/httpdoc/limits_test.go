@@ -32,6 +32,11 @@ func TestManyOfAll(t *testing.T) {
 		{"slashes", "GET http://x" + strings.Repeat("/", n), 1, 0},
 		{"segments", "GET http://x" + strings.Repeat("/{{a}}", n), 1, 0},
 		{"queries", "GET http://x?" + strings.Repeat("&a=%41", n), 1, 0},
+		{"blanks of a variable", "@a = a" + strings.Repeat(" a", n) + "\nGET http://x/{{a}}", 1, 0},
+		{"blanks", "GET http://x" + strings.Repeat(" a", n), 0, 1},
+		{"words of a command", "curl http://foreign.example" + strings.Repeat(" 'a'", n), 1, 0},
+		{"foreign requests", strings.Repeat("###\nGET http://foreign.example x\nA\n", n), n, 0},
+		{"files that are sent as they are", "GET http://x\n\n[{{a}}" + strings.Repeat("\n,\n< plain.json\n,{{a}}", n/4) + "]", 1, 0},
 		{"included files", strings.Repeat("###\nGET http://x\n\n< plain.json\n", n/4), n / 4, 0},
 	}
 	for _, test := range tests {

@@ -93,7 +93,7 @@ host: {{Host}}.example
 		{"user and password in a variable", `@base = https://me:pw@x
 GET {{base}}/%zz
 `, []string{
-			`fault of GET x/: «%» found '%' without two hexadecimal digits after it, expected an escape such as %20 (write %25 for a percent sign) hides «GET {{base}}/%zz»`,
+			`fault of GET x/%zz: «%» found '%' without two hexadecimal digits after it, expected an escape such as %20 (write %25 for a percent sign) hides «GET {{base}}/%zz»`,
 			"secret «{{base}}»",
 		}},
 		{"lines that go on, as JetBrains indents them", `POST http://x
@@ -185,11 +185,11 @@ POST http://x/?%=
 ###
 GET http://[::1/x
 `, []string{
-			`fault of POST x/: «%» found '%' without two hexadecimal digits after it, expected an escape such as %20 (write %25 for a percent sign) hides «POST http://x/%zz»`,
+			`fault of POST x/%zz: «%» found '%' without two hexadecimal digits after it, expected an escape such as %20 (write %25 for a percent sign) hides «POST http://x/%zz»`,
 			`fault of POST x/: «%ff» found bytes or escapes that are no UTF-8, expected text in UTF-8 (save the file as UTF-8, and escape the bytes of UTF-8) hides «POST http://x/?a=%ff»`,
 			`fault of POST x/: «%» found '%' without two hexadecimal digits after it, expected an escape such as %20 (write %25 for a percent sign) hides «POST http://x/?a=%f&b»`,
 			`fault of POST x/: «%» found '%' without two hexadecimal digits after it, expected an escape such as %20 (write %25 for a percent sign) hides «POST http://x/?%=»`,
-			`fault of GET /: «http://[::1/x» found an IPv6 address without ']', expected [address] (close the bracket) hides «GET http://[::1/x»`,
+			`fault of GET /x: «http://[::1/x» found an IPv6 address without ']', expected [address] (close the bracket) hides «GET http://[::1/x»`,
 		}},
 		{"a method on its own line", `GET
   http://x/a

@@ -15,13 +15,19 @@ import (
 
 // inputs are the files that tests can include.
 var inputs = map[string]string{
-	"dir/body.json":   "\ufeff{\"Name\": \"{{name}}\", \"Size\": {{size}}}\n",
-	"dir/plain.json":  `{"a": 1}`,
-	"dir/empty.json":  "\n",
-	"dir/broken.json": "{\n  \"a\": }\n",
-	"dir/half.txt":    `[1, 2`,
-	"up.json":         `{}`,
-	"/abs.json":       `{}`,
+	"dir/body.json":       "\ufeff{\"Name\": \"{{name}}\", \"Size\": {{size}}}\n",
+	"dir/quoted.json":     `{"Name": "{{name}}"}`,
+	"dir/plain.json":      `{"a": 1}`,
+	"dir/empty.json":      "\n",
+	"dir/broken.json":     "{\n  \"a\": }\n",
+	"dir/half.txt":        `[1, 2`,
+	"dir/shell.json":      `[true, ${OPEN}]`,
+	"dir/members.json":    `{ {{m}} }`,
+	"dir/commented.jsonc": "{\"a\": 1, // c\n \"b\": 2}",
+	"dir/block.json":      `/* c */ {}`,
+	"dir/request.txt":     "POST http://y",
+	"up.json":             `{}`,
+	"/abs.json":           `{}`,
 }
 
 func options() Options {
@@ -39,6 +45,9 @@ func options() Options {
 				return nil
 			}
 			return []string{"", "id", "", "sub"}
+		},
+		Foreign: func(q *Request) bool {
+			return strings.HasSuffix(q.Line.Host, "foreign.example") && q.Directive != "operation=Mine"
 		},
 	}
 }
@@ -139,6 +148,9 @@ func describe(r *Request, under func(source.Span) string) string {
 	}
 	if r.Directive != "" {
 		fmt.Fprintf(&b, " directive=%s%s", r.Directive, under(r.DirectiveSpan))
+	}
+	if r.Foreign {
+		b.WriteString(" foreign")
 	}
 	if r.OtherBody != "" {
 		fmt.Fprintf(&b, " other=%s", r.OtherBody)

@@ -140,10 +140,15 @@ GET http://x
 			`fault: «curl -X POST http://me:pw@x» found a curl command, expected a request line (write the method and the URL, then the headers, an empty line and the body) hides «curl -X POST http://me:pw@x
   -d 1
 »`,
-			`fault: «hello world» found text that is no request line, expected a method and a URL (begin comments with # and put a line ### between two requests) hides «hello world»`,
-			`fault: «GET» found text that is no request line, expected a method and a URL (begin comments with # and put a line ### between two requests) hides «GET»`,
-			`fault: «GET HTTP/1.1» found text that is no request line, expected a method and a URL (begin comments with # and put a line ### between two requests) hides «GET HTTP/1.1»`,
-			`fault: «@x» found text that is no request line, expected a method and a URL (begin comments with # and put a line ### between two requests) hides «@x»`,
+			`fault: «hello world» found text that is no request line, expected a method and a URL (begin comments with # and put a line ### between two requests) hides «hello world
+»`,
+			`fault: «GET» found text that is no request line, expected a method and a URL (begin comments with # and put a line ### between two requests) hides «GET
+»`,
+			`fault: «GET HTTP/1.1» found text that is no request line, expected a method and a URL (begin comments with # and put a line ### between two requests) hides «GET HTTP/1.1
+»`,
+			`fault: «@x» found text that is no request line, expected a method and a URL (begin comments with # and put a line ### between two requests) hides «@x
+»`,
+			"secret «me:pw»",
 		}},
 		{"what is no header", `POST http://x
 A: b

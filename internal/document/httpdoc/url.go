@@ -2,6 +2,7 @@ package httpdoc
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -18,6 +19,8 @@ type target struct {
 	query    source.Span // without the question mark; empty for none
 	pairs    []pair
 	userinfo source.Span // empty for none
+	beside   source.Span // what stands after the URL and should not; empty for none
+	none     bool        // the text is no request line
 }
 
 // pair is a name and a value of the query, decoded.
@@ -26,8 +29,9 @@ type pair struct {
 	nameText, valueText string
 }
 
-// lineReader reads one request line, text[at:].
+// lineReader reads one request line.
 type lineReader struct {
+	a      *source.Assembly
 	text   []byte
 	masked []byte // text with NUL in place of placeholders
 	start  int    // of both, in the assembly
@@ -50,16 +54,60 @@ func (l *lineReader) span(start, end int) source.Span {
 	return source.Span{Start: l.start + start, End: l.start + end}
 }
 
-// readLine takes a request line apart. host is the value of the Host header.
-func readLine(text []byte, at source.Span, host []byte) (*target, *document.SyntaxError) {
-	l := &lineReader{text: text[at.Start:at.End], start: at.Start}
+func newLineReader(a *source.Assembly, at source.Span) *lineReader {
+	l := &lineReader{a: a, text: a.Text[at.Start:at.End], start: at.Start}
 	l.masked = mask(l.text)
 	l.line.Span, l.line.Target = at, at
+	return l
+}
+
+// readLine takes a request line apart. host is the value of the Host header. As
+// much as can be read is, whatever the error.
+func readLine(a *source.Assembly, at source.Span, host []byte) (target, *document.SyntaxError) {
+	l := newLineReader(a, at)
 	start, end := l.method(), len(cutVersion(l.masked))
-	if start >= end || l.line.Method == "GET" && start == 0 && !looksLikeURL(l.masked[:end]) {
-		l.line.Method = ""
-		return &l.target, fault(at, "text that is no request line", "a method and a URL", "begin comments with # and put a line ### between two requests")
+	if start >= end || l.line.Method == "GET" && start == 0 && !l.beginsURL(end) {
+		l.line.Method, l.none = "", true
+		return l.target, fault(at, "text that is no request line", "a method and a URL", "begin comments with # and put a line ### between two requests")
 	}
+	url := l.urlEnd(start, end)
+	var err *document.SyntaxError
+	if l.beside = trim(a.Text, l.span(url, end)); l.beside.Start < l.beside.End {
+		err = besides(a.Text, l.beside)
+	}
+	err = cmp.Or(err, l.url(start, url, host))
+	return l.target, err
+}
+
+// readCommand finds the URL of a curl command. It is false where none is easily
+// found: no word of the line begins with http, or several do.
+func readCommand(a *source.Assembly, at source.Span) (target, bool) {
+	l := newLineReader(a, at)
+	start, end := 0, 0
+	for next := 0; next < len(l.masked); {
+		word := next
+		for next < len(l.masked) && !isBlank(l.masked[next]) {
+			next++
+		}
+		in := trimOf(l.masked, source.Span{Start: word, End: next}, `"'`)
+		if webScheme(l.masked[in.Start:in.End]) > 0 {
+			if end > 0 {
+				return l.target, false
+			}
+			start, end = in.Start, in.End
+		}
+		next++
+	}
+	if end == 0 {
+		return l.target, false
+	}
+	l.beside = at
+	_ = l.url(start, end, nil) // what is wrong with it does not matter
+	return l.target, true
+}
+
+// url takes a URL apart, and returns the first of its errors.
+func (l *lineReader) url(start, end int, host []byte) *document.SyntaxError {
 	l.line.Target = l.span(start, end)
 	if i := bytes.IndexByte(l.masked[start:end], '#'); i >= 0 {
 		end = start + i
@@ -69,13 +117,35 @@ func readLine(text []byte, at source.Span, host []byte) (*target, *document.Synt
 		end = start + i
 	}
 	begin, err := l.authority(start, end, host)
-	if err == nil {
-		err = l.readPath(begin, end)
+	err = cmp.Or(err, l.readPath(begin, end))
+	return cmp.Or(err, l.readQuery(l.query.Start-l.start, l.query.End-l.start))
+}
+
+// urlEnd is where a URL ends: at the first blank that is written in the file.
+// One that a variable brings is part of the value.
+func (l *lineReader) urlEnd(start, end int) int {
+	for i := start; i < end; i++ {
+		if !isBlank(l.masked[i]) {
+			continue
+		}
+		at := l.a.Locate(l.span(i, i+1))
+		if in := l.a.Files()[at.File].Text[at.Span.Start:at.Span.End]; len(in) == 1 && in[0] == l.text[i] {
+			return i
+		}
 	}
-	if err == nil {
-		err = l.readQuery(l.query.Start-l.start, l.query.End-l.start)
+	return end
+}
+
+// besides is the error for what stands after a URL.
+func besides(text []byte, at source.Span) *document.SyntaxError {
+	in := text[at.Start:at.End]
+	if isComment(in) {
+		return fault(at, "a comment after the URL", "the end of the line", "put the comment on a line of its own")
 	}
-	return &l.target, err
+	if len(in) >= 4 && bytes.EqualFold(in[:4], []byte("HTTP")) && bytes.IndexByte(in, ':') < 0 {
+		return fault(at, "text after the URL that is no HTTP version", "HTTP/1.1 or the end of the line", "write HTTP/1.1, or leave it out")
+	}
+	return fault(at, "text after the URL that is no HTTP version", "the end of the line", "put a header on a line of its own, and write %20 for a space in the URL")
 }
 
 // method reads the method, if there is one, and returns where the URL begins.
@@ -95,25 +165,63 @@ func (l *lineReader) method() int {
 	case isMethod(word):
 		return start
 	case start >= len(rest):
-	case len(word) > 0 && len(bytes.Trim(word, "\x00")) == 0:
+	case len(word) > 0 && len(bytes.Trim(word, "\x00")) == 0 && l.isMarked(start, len(rest)):
 		l.line.Method = ""
 		return start
-	case isToken(word) && looksLikeURL(rest[start:]):
+	case isToken(word) && l.isMarked(start, len(rest)):
 		return start
 	}
 	l.line.Method = "GET"
 	return 0
 }
 
-// looksLikeURL tells a URL from words.
-func looksLikeURL(masked []byte) bool {
-	switch c := masked[0]; {
-	case c == 0, c == '/', c == '*' && len(masked) == 1:
-		return true
-	case scheme(masked) > 0:
+// isMarked tells whether text can only be a URL: it begins as nothing else does.
+func (l *lineReader) isMarked(start, end int) bool {
+	text, masked := l.text[start:end], l.masked[start:end]
+	switch {
+	case masked[0] == '/':
+		return !bytes.HasPrefix(masked, []byte("//"))
+	case masked[0] == 0:
+		// What has a name in quotes after {{ is JSON with a bracket too many.
+		name := bytes.TrimLeft(bytes.TrimPrefix(text, []byte("{{")), blanks)
+		return len(name) < len(text) && name[0] != '"' && name[0] != '\''
+	}
+	return webScheme(masked) > 0
+}
+
+// beginsURL tells whether the line up to end can be a URL without a method. A
+// host without a scheme has a dot in it, so that no name and value are taken
+// for one.
+func (l *lineReader) beginsURL(end int) bool {
+	if l.isMarked(0, end) {
 		return true
 	}
-	return bytes.IndexAny(masked, blanks) < 0 && bytes.IndexAny(masked, ".:/") > 0 || string(masked) == "localhost"
+	host, rest := l.masked[:end], []byte(nil)
+	if i := bytes.IndexAny(host, "/?"); i >= 0 {
+		host = host[:i]
+	}
+	if i := bytes.IndexByte(host, ':'); i >= 0 {
+		host, rest = host[:i], host[i+1:]
+		if len(rest) == 0 || len(bytes.Trim(rest, "0123456789\x00")) > 0 {
+			return false
+		}
+	}
+	for _, c := range host {
+		if c != 0 && c != '.' && c != '-' && !('0' <= c && c <= '9') && !('a' <= c|0x20 && c|0x20 <= 'z') {
+			return false
+		}
+	}
+	return bytes.IndexByte(host, '.') > 0 || bytes.EqualFold(host, []byte("localhost"))
+}
+
+// webScheme is the length of http:// or https:// at the start, 0 for none.
+func webScheme(masked []byte) int {
+	for _, s := range [...]string{"http://", "https://"} {
+		if len(masked) >= len(s) && bytes.EqualFold(masked[:len(s)], []byte(s)) {
+			return len(s)
+		}
+	}
+	return 0
 }
 
 // scheme is where the scheme of a URL ends, 0 where it has none.
@@ -169,8 +277,9 @@ func (l *lineReader) host(text, masked []byte) *document.SyntaxError {
 }
 
 // readPath splits the path. A base address and a path that both have the slash
-// between them make two of it; that is no segment.
-func (l *lineReader) readPath(start, end int) *document.SyntaxError {
+// between them make two of it; that is no segment. One that cannot be decoded
+// stays as it is, and is not known.
+func (l *lineReader) readPath(start, end int) (first *document.SyntaxError) {
 	l.path = l.span(start, end)
 	if start == end || l.masked[start] != '/' {
 		return nil
@@ -188,14 +297,15 @@ func (l *lineReader) readPath(start, end int) *document.SyntaxError {
 		}
 		text, err := l.decode(at, next, false)
 		if err != nil {
-			return err
+			text = strings.ToValidUTF8(string(l.text[at:next]), "\ufffd")
+			first = cmp.Or(first, err)
 		}
 		l.segments = append(l.segments, l.span(at, next))
 		l.line.Segments = append(l.line.Segments, text)
-		l.line.SegmentsKnown = append(l.line.SegmentsKnown, bytes.IndexByte(l.masked[at:next], 0) < 0)
+		l.line.SegmentsKnown = append(l.line.SegmentsKnown, err == nil && bytes.IndexByte(l.masked[at:next], 0) < 0)
 		at = next
 	}
-	return nil
+	return first
 }
 
 // readQuery splits the query. What has a placeholder for a name is left out.
