@@ -113,6 +113,9 @@ func (w *writer) duplicates(documents []examined) {
 	for _, twice := range w.tree.Duplicates {
 		i := sort.Search(len(documents), func(i int) bool { return documents[i].request.Root > twice.Second })
 		d := &documents[i-1]
+		if d.request.Outcome == request.Foreign {
+			continue // nobody asked
+		}
 		p := w.placeOf(&d.request, twice.Second, "", true)
 		if w.form == httpFile && p.in == request.Header {
 			continue // a header may have several lines

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -13,11 +14,23 @@ import (
 
 // readHTTP reads a file of HTTP requests.
 func (l *Linter) readHTTP(t *document.Tree, in *intake, main *source.File) {
+	included := 0
 	f := httpdoc.Parse(t, main, httpdoc.Options{
 		Lookup: l.lookup,
-		Open:   l.open,
+		Open: func(path string) (*source.File, error) {
+			f, err := l.open(path)
+			if err == nil {
+				included += len(f.Text)
+				l.enlarge(in, included)
+			}
+			return f, err
+		},
 		Parameters: func(method string, line httpdoc.Line) []string {
 			return l.reader.Parameters(requestLine(method, &line))
+		},
+		Foreign: func(q *httpdoc.Request) bool {
+			foreign, err := l.reader.IsForeign(hintOf(main.Name, q))
+			return foreign && err == nil // an error shows again when the request is judged
 		},
 	})
 	in.assembly = f.Assembly
@@ -92,8 +105,14 @@ func (w *writer) ofFile(in *intake, documents []examined) {
 	span := w.firstByte(0)
 	if len(documents) == 0 {
 		w.hide(source.Span{End: len(w.tree.Source)}) // what it is, nobody knows
-		w.sortHidden()
 	}
+	for i := range in.requests { // what was not read may hold secrets
+		line := in.requests[i].Line.Span
+		if n := bytes.IndexByte(w.tree.Source[line.Start:line.End], '?'); n >= 0 {
+			w.hide(source.Span{Start: line.Start + n + 1, End: line.End})
+		}
+	}
+	w.sortHidden()
 	if len(documents) > 0 {
 		f.Message = "no request in this file is for a known operation"
 		f.Detail = clauses(documents[0].request.Reason(), "name the operation with --operation or a comment: # payloadlint: operation=ID")

@@ -38,6 +38,9 @@ type Identity struct {
 func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 	var t document.Tree
 	in := l.read(&t, name, text)
+	if in.release != nil {
+		defer in.release()
+	}
 	report := &FileReport{Name: name, Text: text}
 	s := sources{assembly: in.assembly, main: report}
 	var all []Identity

@@ -52,6 +52,19 @@ type intake struct {
 	requests []httpdoc.Request
 	secrets  []source.Span
 	failures []httpdoc.Failure
+	// release lets the next large file in; nil for a file that is not large.
+	release func()
+}
+
+// large is how many bytes that are put into a file make it large. Of such files
+// one is judged at a time: they are much larger than who reads files can know.
+const large = 1 << 20
+
+func (l *Linter) enlarge(in *intake, added int) {
+	if added > large && in.release == nil {
+		l.heavy.Lock()
+		in.release = l.heavy.Unlock
+	}
 }
 
 // fault is a part of a file that is not well-formed.
@@ -72,6 +85,7 @@ func (l *Linter) read(t *document.Tree, name string, text []byte) intake {
 		l.readHTTP(t, &in, source.New(name, text))
 		return in
 	}
+	size := len(text)
 	if l.lookup != nil {
 		text = in.expand(name, text, l.lookup)
 	}
@@ -79,6 +93,7 @@ func (l *Linter) read(t *document.Tree, name string, text []byte) intake {
 		t.Reset(nil, document.JSON)
 		return in
 	}
+	l.enlarge(&in, len(text)-size)
 	whole := source.Span{End: len(text)}
 	switch in.form {
 	case plainYAML:
@@ -140,7 +155,7 @@ func (in *intake) isTooLarge() bool {
 	}
 	in.faults = nil
 	in.fault(&document.SyntaxError{
-		Message: "found values of variables and included files that are too large, expected at most 256 MiB together",
+		Message: "found values of variables and included files that are too large, expected at most 64 MiB together",
 	}, source.Span{})
 	return true
 }

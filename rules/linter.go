@@ -40,6 +40,7 @@ type Linter struct {
 	deny      bool
 	include   func(path string) ([]byte, error)
 	pool      sync.Pool
+	heavy     sync.Mutex // held by who judges a large file
 }
 
 // New returns a Linter for the operations that are built in. It fails when
@@ -92,7 +93,10 @@ func (l *Linter) Check(name string, text []byte) *FileReport {
 	s := l.pool.Get().(*scratch)
 	report := &FileReport{Name: name, Text: text}
 	in := l.read(&s.tree, name, text)
-	w := &writer{report: report, sources: sources{assembly: in.assembly, main: report}, tree: &s.tree, form: in.form, stated: l.quotas}
+	if in.release != nil {
+		defer in.release()
+	}
+	w := &writer{report: report, sources: sources{assembly: in.assembly, main: report}, tree: &s.tree, form: in.form, stated: l.quotas, deny: l.deny}
 	if err := l.examine(s, &in, w); err != nil {
 		*report = FileReport{Name: name, Text: text, Err: err}
 	}
@@ -121,7 +125,7 @@ func (l *Linter) examine(s *scratch, in *intake, w *writer) error {
 		d := &s.documents[i]
 		w.document(d, s.violations)
 		w.otherBody(in.request(i), d)
-		if l.deny && d.op != nil {
+		if w.deny && d.op != nil {
 			w.leftovers(d, in.request(i))
 		}
 	}

@@ -45,6 +45,9 @@ func TestSecretsOfVariables(t *testing.T) {
 		"variables alone":            {"a.http", "@p = hunter2-inside\n", false},
 		"a user in a value":          {"a.json", `{"Name": "a", "Kind": "ftp://me:hunter2-inside@h/x", "Size": "y"}`, false},
 		"a user in a list":           {"a.json", `{"operation": "Create", "body": {"Name": 1, "Zone": ["http://me:hunter2-inside@h"]}}`, false},
+		"commented out":              {"a.jsonc", `{"Name": "a", "Kind": "x", "Size": "y" /* was: "Password": "hunter2-inside" */}`, false},
+		"commented out, in YAML":     {"a.yaml", "Name: a\nKind: x\nSize: y # Password: hunter2-inside\n", false},
+		"commented, not in JSON":     {"a.json", `{"Name": "a", "Kind": "x # y", "Size": "// Password"}`, false},
 		"a signature":                {"a.http", "POST https://box.example.com/boxes/b1?Signature=hunter2-inside&x=1\n\n" + `{"Name": "a"}`, true},
 		"in a body that is no JSON":  {"a.http", head + `{"Name": "a", "Password": "hunter2-inside", }`, false},
 	}
@@ -66,6 +69,17 @@ func TestSecretsOfVariables(t *testing.T) {
 			if strings.Contains(string(line), "hunter2") {
 				t.Errorf("%s: %s shows %q", name, f.Message, line)
 			}
+		}
+	}
+}
+
+// What is left of a secret is not shown where its placeholder is reported.
+func TestDeniedPlaceholders(t *testing.T) {
+	l := custom(t, Config{DenyPlaceholders: true})
+	for _, file := range []string{"a.json", "a.yaml"} {
+		r := l.Check(file, []byte(`{"Name": "a", "Kind": "small", "Password": "hunter2-${A}"}`))
+		if got := summary(r); len(r.Findings) != 1 || strings.Contains(got, "hunter2") || len(r.Hidden) != 1 {
+			t.Errorf("%s: %s; hidden %v", file, got, r.Hidden)
 		}
 	}
 }

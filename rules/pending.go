@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"sort"
 	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
@@ -141,10 +142,12 @@ func (c *cutter) excerpt(r *FileReport, span source.Span) (part FileReport, at s
 	}
 	from, to := max(span.Start-excerptReach, 0), min(span.Start+excerptReach, len(r.Text))
 	part = FileReport{Name: r.Name, Text: append([]byte(nil), r.Text[from:to]...)}
-	for _, h := range r.Hidden {
-		if h.End > from && h.Start < to {
-			part.Hidden = append(part.Hidden, Range{max(h.Start, from) - from, min(h.End, to) - from})
+	first := sort.Search(len(r.Hidden), func(i int) bool { return r.Hidden[i].End > from })
+	for _, h := range r.Hidden[first:] {
+		if h.Start >= to {
+			break
 		}
+		part.Hidden = append(part.Hidden, Range{max(h.Start, from) - from, min(h.End, to) - from})
 	}
 	return part, source.Span{Start: span.Start - from, End: min(span.End, to) - from}
 }

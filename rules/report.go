@@ -17,7 +17,7 @@ type FileReport struct {
 	// file of several requests has other ones too.
 	Requests, Skipped int
 	// Together is what the file's requests may show together with others: see
-	// Linter.Together.
+	// Linter.NewTogether.
 	Together []*Pending
 	// Hidden are the places of secret values, sorted and apart from each other:
 	// whoever shows a part of Text must cover them. They are known only where

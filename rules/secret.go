@@ -301,7 +301,7 @@ func (w *writer) hides(span source.Span) bool {
 // findSecrets hides the secrets of a file and remembers those that only their
 // names give away. There is no need where nothing will be shown.
 func (w *writer) findSecrets(s *scratch, known []source.Span) {
-	silent := len(s.violations) == 0 && len(w.tree.Duplicates) == 0 && !w.isLimited(s.documents)
+	silent := len(s.violations) == 0 && len(w.tree.Duplicates) == 0 && !w.isLimited(s.documents) && !w.deny
 	awaits := false
 	for i := range s.documents {
 		d := &s.documents[i]
@@ -316,6 +316,7 @@ func (w *writer) findSecrets(s *scratch, known []source.Span) {
 	for _, span := range known {
 		w.hide(span)
 	}
+	w.hideComments()
 	for i := range s.documents {
 		d := &s.documents[i]
 		search := secrets{w: w, request: &d.request, op: d.op, found: d.secrets}

@@ -17,8 +17,8 @@ type Together struct {
 	groups map[group][]*Pending
 	// counted are requests with a token that is written out or yet to come.
 	counted map[group][]*Pending
-	counts map[string]int64 // requests, by operation
-	leaves int              // that are kept
+	counts  map[string]int64 // requests, by operation
+	leaves  int              // that are kept
 }
 
 // NewTogether returns a Together for a new run.
@@ -64,22 +64,26 @@ func (t *Together) Add(p *Pending) *FileReport {
 	if p.quota != nil {
 		return t.count(p)
 	}
+	var first *Pending
+	where := ""
 	for _, earlier := range t.groups[p.group] {
-		switch in, verdict := p.print.compare(earlier.print); verdict {
-		case differs:
-			return p.mismatch(earlier, in)
-		case same:
+		switch in, verdict := p.print.compare(earlier.print); {
+		case verdict == same:
 			return nil // the very request again, which is what a token is for
+		case verdict == differs && first == nil:
+			first, where = earlier, in
 		}
 	}
 	if group := t.groups[p.group]; len(group) < maxGroup {
 		t.groups[p.group] = append(group, t.keep(p))
 	}
-	return nil
+	if first == nil {
+		return nil
+	}
+	return p.mismatch(first, where)
 }
 
-// maxGroup is how many requests with one token are kept that nobody can tell
-// apart from each other.
+// maxGroup is how many requests with one token are kept.
 const maxGroup = 8
 
 // maxKept is how many values of requests are kept one by one. Beyond that,

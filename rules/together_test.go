@@ -72,6 +72,10 @@ func TestTokens(t *testing.T) {
 			[]string{envelope("t", a), envelope("t", b), envelope("t", a)},
 			[]string{mismatch("2.json:1:51", `"\"t\""`, "1.json:1", "body", "1.json:1:51")},
 		},
+		"one that differs, twice": {
+			[]string{envelope("t", a), envelope("t", b), envelope("t", b)},
+			[]string{mismatch("2.json:1:51", `"\"t\""`, "1.json:1", "body", "1.json:1:51")},
+		},
 		"another path": {
 			[]string{post("box.example.com/boxes/1?RequestToken=t", a), post("box.example.com/boxes/2?RequestToken=t", a)},
 			[]string{mismatch("2.http:1:51", `"t"`, "1.http:1", "path", "1.http:1:51")},

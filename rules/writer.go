@@ -19,6 +19,7 @@ type writer struct {
 	tree    *document.Tree
 	form    form
 	stated  quotas
+	deny    bool // placeholders
 	// hidden are the parts of the tree's text that must not be shown.
 	hidden []Range
 }

@@ -21,7 +21,7 @@ type Assembly struct {
 
 // maxAdded is how many bytes are added to the first file at most: a short file
 // can name a large one, or a long value, any number of times.
-const maxAdded = 256 << 20
+const maxAdded = 64 << 20
 
 // piece is a part of an assembly. It reaches to the next one.
 type piece struct {

@@ -1,0 +1,26 @@
+package request
+
+import "testing"
+
+func TestIsForeign(t *testing.T) {
+	tests := map[string]struct {
+		hint Hint
+		want bool
+	}{
+		"no line":                  {Hint{}, false},
+		"of an operation":          {Hint{Line: line("POST https://wood.example/boxes/1/close")}, false},
+		"of nobody":                {Hint{Line: line("POST https://wood.example/login")}, true},
+		"another method":           {Hint{Line: line("GET https://wood.example/boxes/1/close")}, true},
+		"a typo":                   {Hint{Line: line("POST https://wood.example/boxes/1/clsoe")}, false},
+		"a comment decides":        {Hint{Line: line("POST https://wood.example/login"), Directive: "operation=Grow"}, false},
+		"its name decides nothing": {Hint{Line: line("POST https://wood.example/login"), File: "x.Grow.http"}, true},
+	}
+	for name, tt := range tests {
+		if got, err := New(catalogue(), "").IsForeign(tt.hint); got != tt.want || err != nil {
+			t.Errorf("%s: %t, %v", name, got, err)
+		}
+	}
+	if got, _ := New(catalogue(), "acme/tree/Grow").IsForeign(Hint{Line: line("GET /x")}); got {
+		t.Error("what the user named is foreign")
+	}
+}
