@@ -12,7 +12,7 @@ func (r *Reader) IsForeign(h Hint) (bool, error) {
 		return false, nil
 	}
 	q, err := r.ahead(h)
-	known := h.Line.Method != "" && !h.Line.Based
+	known := !h.Line.Based
 	for i := range h.Line.segments() {
 		known = known && h.Line.known(i)
 	}
