@@ -130,10 +130,7 @@ func (r *reader) assemble(w *raw) request {
 		q.target, q.bad = readLine(r.a, q.line, r.hostHeader(&q))
 		readable = !q.target.none
 	}
-	q.known = Request{Root: document.None, Line: q.target.line, Name: w.name, Directive: w.directive, DirectiveSpan: w.directiveSpan}
-	if q.known.Name == "" {
-		q.known.Name = w.title
-	}
+	q.known = Request{Root: document.None, Line: q.target.line, Directive: w.directive, DirectiveSpan: w.directiveSpan}
 	if readable && r.options.Foreign != nil {
 		q.known.Foreign = r.options.Foreign(&q.known)
 	}

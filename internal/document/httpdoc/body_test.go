@@ -20,7 +20,7 @@ POST http://x
 
 {"a": 2}
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/body «{»: object «{"a": 2}»`,
 			`/body/a «"a"»: number «2» "2"`,
 			`fault in the body of POST x/: «}» found '}', expected a value () hides «{"a": }»`,
@@ -29,7 +29,7 @@ POST http://x
 
 {"a": {{a}}, "b": "{{b}}", "c": [${C}, <d>]}
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/body «{»: object «{"a": {{a}}, "b": "{{b}}", "c": [${C}, <d>]}»`,
 			`/body/a «"a"»: string «{{a}}» "{{a}}" vague`,
 			`/body/b «"b"»: string «"{{b}}"» "{{b}}"`,
@@ -46,7 +46,7 @@ POST http://x
 
 {"Name": "a", {{rest}} }
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/body «{»: object «{"Name": "a", {{rest}} }»`,
 			`/body/Name «"Name"»: string «"a"» "a"`,
 			`/body/b «{{rest}}»: number «{{rest}}» "1"`,
@@ -56,7 +56,7 @@ POST http://x
 
 {{body}}
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/body «{»: string «{{body}}» "{{body}}" vague`,
 		}},
 		{"bodies of other types", `POST http://x
@@ -100,20 +100,20 @@ Content-Type: application/octet-stream
 
 < nope.bin
 `, []string{
-			`POST http|x| «POST http://x» target«http://x» other=application/x-www-form-urlencoded`,
+			`POST x| «POST http://x» target«http://x» other=application/x-www-form-urlencoded`,
 			`/header/Content-Type «Content-Type»: string «application/x-www-form-urlencoded» "application/x-www-form-urlencoded"`,
-			`POST http|x| «POST http://x» target«http://x» other=multipart/form-data`,
+			`POST x| «POST http://x» target«http://x» other=multipart/form-data`,
 			`/header/Content-Type «Content-Type»: string «multipart/form-data; boundary=q» "multipart/form-data; boundary=q"`,
-			`POST http|x| «POST http://x» target«http://x» other=application/graphql`,
+			`POST x| «POST http://x» target«http://x» other=application/graphql`,
 			`/header/Content-Type «Content-Type»: string «application/graphql» "application/graphql"`,
-			`POST http|x| «POST http://x» target«http://x» other=graphql`,
+			`POST x| «POST http://x» target«http://x» other=graphql`,
 			`/header/X-Request-Type «X-Request-Type»: string «GraphQL» "GraphQL"`,
-			`GRAPHQL http|x| «GRAPHQL http://x» target«http://x» other=graphql`,
-			`POST http|x| «POST http://x» target«http://x» other={{type}}`,
+			`GRAPHQL x| «GRAPHQL http://x» target«http://x» other=graphql`,
+			`POST x| «POST http://x» target«http://x» other={{type}}`,
 			`/header/Content-Type «Content-Type»: string «{{type}}» "{{type}}"`,
-			`POST http|x| «POST http://x» target«http://x» other=application/x-ndjson`,
+			`POST x| «POST http://x» target«http://x» other=application/x-ndjson`,
 			`/header/Content-Type «Content-Type»: string «application/x-ndjson» "application/x-ndjson"`,
-			`POST http|x| «POST http://x» target«http://x» other=application/octet-stream`,
+			`POST x| «POST http://x» target«http://x» other=application/octet-stream`,
 			`/header/Content-Type «Content-Type»: string «application/octet-stream» "application/octet-stream"`,
 		}},
 		{"bodies that are JSON all the same", `POST http://x
@@ -139,17 +139,17 @@ POST http://x
 
 a=b
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/header/Content-Type «Content-Type»: string «text/plain» "text/plain"`,
 			"/body «[»: array «[1]»",
 			`/body/0 number «1» "1"`,
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/header/Content-Type «Content-Type»: string «application/vnd.x+json; charset=utf-8» "application/vnd.x+json; charset=utf-8"`,
 			`/body «t»: boolean «true» "true"`,
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/header/Content-Type «Content-Type»: string «application/xml» "application/xml"`,
 			"/body «up.json:{»: object «up.json:{}»",
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/header/Content-Type «Content-Type»: string «application/xml» "application/xml"`,
 			"no body",
 			`fault in the body of POST x/: «a=b» found unquoted text, expected a JSON value (write strings in double quotes) hides «a=b»`,

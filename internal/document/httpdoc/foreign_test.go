@@ -34,11 +34,11 @@ Content-Type: text/plain
 
 x
 `, []string{
-			"POST https|foreign.example|v1|%zz|a segment1? «POST https://foreign.example/v1/%zz/a?b=%zz&c Authorization: Bearer q» target«https://foreign.example/v1/%zz/a?b=%zz&c» name=all foreign",
-			"POST |x.foreign.example|a «POST /a» target«/a» foreign",
-			"POST https|foreign.example|a «POST https://foreign.example/a» target«https://foreign.example/a» foreign",
-			"GET https|foreign.example|a «{{base}}/a?b=1» foreign",
-			"GET https|foreign.example|a «GET https://me:pw@foreign.example/a» target«https://me:pw@foreign.example/a» foreign",
+			"POST foreign.example|v1|%zz|a segment1? «POST https://foreign.example/v1/%zz/a?b=%zz&c Authorization: Bearer q» target«https://foreign.example/v1/%zz/a?b=%zz&c» foreign",
+			"POST x.foreign.example|a «POST /a» target«/a» foreign",
+			"POST foreign.example|a «POST https://foreign.example/a» target«https://foreign.example/a» foreign",
+			"GET foreign.example|a «{{base}}/a?b=1» foreign",
+			"GET foreign.example|a «GET https://me:pw@foreign.example/a» target«https://me:pw@foreign.example/a» foreign",
 			"secret «Authorization: Bearer q»",
 			"secret «me:pw»",
 		}},
@@ -50,7 +50,7 @@ POST https://foreign.example/a
 {}
 # payloadlint: operation=Mine
 `, []string{
-			"POST https|foreign.example|a «POST https://foreign.example/a» target«https://foreign.example/a» directive=operation=Mine«operation=Mine»",
+			"POST foreign.example|a «POST https://foreign.example/a» target«https://foreign.example/a» directive=operation=Mine«operation=Mine»",
 			"/body «{»: object «{}»",
 			`fault of POST foreign.example/a: «%» found '%' without two hexadecimal digits after it, expected an escape such as %20 (write %25 for a percent sign) hides «POST https://foreign.example/a?b=%zz»`,
 		}},
@@ -64,8 +64,8 @@ curl -x http://foreign.example http://x
 ###
 curl foreign.example
 `, []string{
-			" https|foreign.example|a «curl -sS \"HTTPS://me:pw@foreign.example:8/a?b=%zz\" -H 'X: S3CRET' \\» target«HTTPS://me:pw@foreign.example:8/a?b=%zz» foreign",
-			" http|foreign.example|a «curl http://{{host}}/a» target«http://{{host}}/a» foreign",
+			" foreign.example|a «curl -sS \"HTTPS://me:pw@foreign.example:8/a?b=%zz\" -H 'X: S3CRET' \\» target«HTTPS://me:pw@foreign.example:8/a?b=%zz» foreign",
+			" foreign.example|a «curl http://{{host}}/a» target«http://{{host}}/a» foreign",
 			`fault: «curl -x http://foreign.example http://x» found a curl command, expected a request line (write the method and the URL, then the headers, an empty line and the body) hides «curl -x http://foreign.example http://x
 »`,
 			`fault: «curl foreign.example» found a curl command, expected a request line (write the method and the URL, then the headers, an empty line and the body) hides «curl foreign.example
@@ -78,9 +78,9 @@ curl foreign.example
 > a.js
 POST https://foreign.example
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"no body",
-			"POST https|foreign.example| «POST https://foreign.example» target«https://foreign.example» foreign",
+			"POST foreign.example| «POST https://foreign.example» target«https://foreign.example» foreign",
 		}},
 	}
 }

@@ -59,8 +59,6 @@ type Request struct {
 	// Fault.
 	Root document.ID
 	Line Line
-	// Name is what the file calls the request, "" for none.
-	Name string
 	// Directive is what follows "payloadlint:" in a comment of the request.
 	Directive     string
 	DirectiveSpan source.Span
@@ -76,8 +74,6 @@ type Request struct {
 type Line struct {
 	// Method is in capitals; "" where it is not known, as a placeholder stands for it.
 	Method string
-	// Scheme is in small letters; "" where none is written, or a placeholder.
-	Scheme string
 	// Host is in small letters, without port and user; "" where none is written.
 	// Where HostKnown is false it is not known: none is written, or Host holds
 	// placeholders.

@@ -41,26 +41,26 @@ POST http://x
 
 < empty.json
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/body «dir/quoted.json:{»: object «dir/quoted.json:{"Name": "{{name}}"}»`,
 			`/body/Name «dir/quoted.json:"Name"»: string «dir/quoted.json:"{{name}}"» "{{name}}"`,
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/body «dir/body.json:{»: object «dir/body.json:{"Name": "{{name}}", "Size": {{size}}}»`,
 			`/body/Name «dir/body.json:"Name"»: string «dir/body.json:"{{name}}"» "N"`,
 			`/body/Size «dir/body.json:"Size"»: number «dir/body.json:{{size}}» "3"`,
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/body «dir/plain.json:{»: object «dir/plain.json:{"a": 1}»`,
 			`/body/a «dir/plain.json:"a"»: number «dir/plain.json:1» "1"`,
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"/body «up.json:{»: object «up.json:{}»",
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"/body «up.json:{»: object «up.json:{}»",
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"/body «/abs.json:{»: object «/abs.json:{}»",
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/body «dir/plain.json:{»: object «dir/plain.json:{"a": 1}»`,
 			`/body/a «dir/plain.json:"a"»: number «dir/plain.json:1» "1"`,
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"no body",
 		}},
 		{"included files that cannot be read", `POST http://x
@@ -83,11 +83,11 @@ POST http://x
 
 <@
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
-			"POST http|x| «POST http://x» target«http://x»",
-			"POST http|x| «POST http://x» target«http://x»",
-			"POST http|x| «POST http://x» target«http://x»",
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"failure: dir/nope.json: no such file «nope.json»",
 			"failure: dir/nope.json: no such file «nope.json»",
 			`failure: dir/plain.json: the file is said to be in "latin1"; only UTF-8 can be read: save it so, and leave the encoding out «plain.json»`,
@@ -117,7 +117,7 @@ POST http://x
 
 <@ members.json
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"/body «dir/members.json:{»: object «dir/members.json:{ {{m}} }»",
 			`/body/a «dir/members.json:{{m}}»: number «dir/members.json:{{m}}» "1"`,
 			`fault in the body of POST x/: «dir/body.json:{{size}}» found a placeholder without quotes, expected a value (a file after < is sent as it is: write <@ to fill in variables, or write out what the placeholder stands for) hides «dir/body.json:{"Name": "{{name}}", "Size": {{size}}}»`,
@@ -170,7 +170,7 @@ POST http://x
 < half.txt
 ]
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"/body «dir/half.txt:[»: array «dir/half.txt:[1, 2»",
 			`/body/0 number «dir/half.txt:1» "1"`,
 			`/body/1 number «dir/half.txt:2» "2"`,

@@ -19,7 +19,7 @@ X-A:  v
 }
 
 `, []string{
-			`POST https|host.example|v1|a b|x|c «POST https://host.example:8443/v1/a%20b/x/c?q=1&r=a+b%21&q=2&s#frag HTTP/1.1» target«https://host.example:8443/v1/a%20b/x/c?q=1&r=a+b%21&q=2&s#frag»`,
+			`POST host.example|v1|a b|x|c «POST https://host.example:8443/v1/a%20b/x/c?q=1&r=a+b%21&q=2&s#frag HTTP/1.1» target«https://host.example:8443/v1/a%20b/x/c?q=1&r=a+b%21&q=2&s#frag»`,
 			`/path/id «a%20b»: string «a%20b» "a b"`,
 			`/path/sub «c»: string «c» "c"`,
 			`/query/q «q»: string «1» "1"`,
@@ -40,53 +40,53 @@ X-A:  v
 			"duplicate /query/q",
 		}},
 		{"tabs, small letters, no version", "post\thttps://x/a\tHTTP/2\nX-A\t:\tb\t\n", []string{
-			"POST https|x|a «post\thttps://x/a\tHTTP/2» target«https://x/a»",
+			"POST x|a «post\thttps://x/a\tHTTP/2» target«https://x/a»",
 			`/header/X-A «X-A»: string «b» "b"`,
 			"no body",
 		}},
 		{"a method of one's own", "purge https://x/a\n", []string{
-			"PURGE https|x|a «purge https://x/a» target«https://x/a»",
+			"PURGE x|a «purge https://x/a» target«https://x/a»",
 			"no body",
 		}},
 		{"a URL on its own", "https://X.example\n", []string{
-			"GET https|x.example| «https://X.example»",
+			"GET x.example| «https://X.example»",
 			"no body",
 		}},
 		{"a host and a port", "localhost:80/x/\n", []string{
-			"GET |localhost|x «localhost:80/x/»",
+			"GET localhost|x «localhost:80/x/»",
 			"no body",
 		}},
 		{"a URL without host", `GET /a/b
 Host: Example.com:80
 `, []string{
-			"GET |example.com|a|b «GET /a/b» target«/a/b»",
+			"GET example.com|a|b «GET /a/b» target«/a/b»",
 			`/header/Host «Host»: string «Example.com:80» "Example.com:80"`,
 			"no body",
 		}},
 		{"a host that is a placeholder", `GET /a/b
 host: {{Host}}.example
 `, []string{
-			"GET |{{Host}}.example|a|b host? «GET /a/b» target«/a/b»",
+			"GET {{Host}}.example|a|b host? «GET /a/b» target«/a/b»",
 			`/header/host «host»: string «{{Host}}.example» "{{Host}}.example"`,
 			"no body",
 		}},
 		{"no host", "OPTIONS *\n", []string{
-			"OPTIONS || host? «OPTIONS *» target«*»",
+			"OPTIONS | host? «OPTIONS *» target«*»",
 			"no body",
 		}},
 		{"IPv6", "GET http://[::1]:80//a\n", []string{
-			`GET http|::1|a «GET http://[::1]:80//a» target«http://[::1]:80//a»`,
+			`GET ::1|a «GET http://[::1]:80//a» target«http://[::1]:80//a»`,
 			"no body",
 		}},
 		{"letters of other scripts, and a slash in a segment", "POST http://例.example/v1/é/y/%2F?名=值\n", []string{
-			`POST http|例.example|v1|é|y|/ «POST http://例.example/v1/é/y/%2F?名=值» target«http://例.example/v1/é/y/%2F?名=值»`,
+			`POST 例.example|v1|é|y|/ «POST http://例.example/v1/é/y/%2F?名=值» target«http://例.example/v1/é/y/%2F?名=值»`,
 			`/path/id «é»: string «é» "é"`,
 			`/path/sub «%2F»: string «%2F» "/"`,
 			`/query/名 «名»: string «值» "值"`,
 			"no body",
 		}},
 		{"user and password", "GET https://me:{{p@w}}@x/a\n", []string{
-			`GET https|x|a «GET https://me:{{p@w}}@x/a» target«https://me:{{p@w}}@x/a»`,
+			`GET x|a «GET https://me:{{p@w}}@x/a» target«https://me:{{p@w}}@x/a»`,
 			"no body",
 			"secret «me:{{p@w}}»",
 		}},
@@ -108,7 +108,7 @@ GET {{base}}/%zz
 B: d
   : e
 `, []string{
-			`POST http|x|v1|aa «POST http://x
+			`POST x|v1|aa «POST http://x
     /v1
     # a comment
     aa
@@ -136,7 +136,7 @@ B: d
 &r=2
 A: b
 `, []string{
-			`GET http|x|a «GET http://x/a HTTP/1.1
+			`GET x|a «GET http://x/a HTTP/1.1
 ?q=1
 &r=2» target«http://x/a HTTP/1.1
 ?q=1
@@ -148,7 +148,7 @@ A: b
 		}},
 		{"placeholders hold what separates", `{{m}} https://x/{{a/b?c#d}}/y?z={{q&r}}&{{s}}&{{t}}=1&u=$x%20
 `, []string{
-			` https|x|{{a/b?c#d}}|y segment0? «{{m}} https://x/{{a/b?c#d}}/y?z={{q&r}}&{{s}}&{{t}}=1&u=$x%20» target«https://x/{{a/b?c#d}}/y?z={{q&r}}&{{s}}&{{t}}=1&u=$x%20»`,
+			` x|{{a/b?c#d}}|y segment0? «{{m}} https://x/{{a/b?c#d}}/y?z={{q&r}}&{{s}}&{{t}}=1&u=$x%20» target«https://x/{{a/b?c#d}}/y?z={{q&r}}&{{s}}&{{t}}=1&u=$x%20»`,
 			`/query/z «z»: string «{{q&r}}» "{{q&r}}"`,
 			`/query/u «u»: string «$x%20» "$x "`,
 			"no body",
@@ -163,16 +163,16 @@ GET {{base}}
 ###
 https://{{Host}}:{{port}}/a
 `, []string{
-			`GET |{{base}}|a|<b>|c host? based segment1? «GET {{base}}/a/<b>/c» target«{{base}}/a/<b>/c»`,
+			`GET {{base}}|a|<b>|c host? based segment1? «GET {{base}}/a/<b>/c» target«{{base}}/a/<b>/c»`,
 			"no body",
-			`GET |{{base}}| host? based «GET {{base}}» target«{{base}}»`,
+			`GET {{base}}| host? based «GET {{base}}» target«{{base}}»`,
 			"no body",
-			"GET |{{base}}| host? based «{{base}}?a=1»",
+			"GET {{base}}| host? based «{{base}}?a=1»",
 			`/query/a «a»: string «1» "1"`,
 			"no body",
-			"GET |x|a «{{scheme}}://x/a»",
+			"GET x|a «{{scheme}}://x/a»",
 			"no body",
-			"GET https|{{Host}}|a host? «https://{{Host}}:{{port}}/a»",
+			"GET {{Host}}|a host? «https://{{Host}}:{{port}}/a»",
 			"no body",
 		}},
 		{"escapes that are wrong", `POST http://x/%zz
@@ -194,13 +194,13 @@ GET http://[::1/x
 		{"a method on its own line", `GET
   http://x/a
 `, []string{
-			"GET http|x|a «GET\n  http://x/a» target«http://x/a»",
+			"GET x|a «GET\n  http://x/a» target«http://x/a»",
 			"no body",
 		}},
 		{"two slashes from a base address", `@base = https://x/
 GET {{base}}/a//b
 `, []string{
-			`GET https|x|a||b «GET {{base}}/a//b» target«{{base}}/a//b»`,
+			`GET x|a||b «GET {{base}}/a//b» target«{{base}}/a//b»`,
 			"no body",
 		}},
 	}

@@ -54,13 +54,13 @@ POST https://h/x # c
 		{"nothing after a blank", `@none =
 POST https://h/x {{none}}
 `, []string{
-			"POST https|h|x «POST https://h/x » target«https://h/x»",
+			"POST h|x «POST https://h/x » target«https://h/x»",
 			"no body",
 		}},
 		{"a blank that a variable brings", `@q = a b
 POST https://h/{{q}}?c={{q}}
 `, []string{
-			"POST https|h|a b «POST https://h/{{q}}?c={{q}}» target«https://h/{{q}}?c={{q}}»",
+			"POST h|a b «POST https://h/{{q}}?c={{q}}» target«https://h/{{q}}?c={{q}}»",
 			`/query/c «c»: string «{{q}}» "a b"`,
 			"no body",
 		}},

@@ -127,7 +127,7 @@ func node(t *document.Tree, root, id document.ID, under func(source.Span) string
 func describe(r *Request, under func(source.Span) string) string {
 	l := &r.Line
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s %s|%s|%s", l.Method, l.Scheme, l.Host, strings.Join(l.Segments, "|"))
+	fmt.Fprintf(&b, "%s %s|%s", l.Method, l.Host, strings.Join(l.Segments, "|"))
 	if !l.HostKnown {
 		b.WriteString(" host?")
 	}
@@ -142,9 +142,6 @@ func describe(r *Request, under func(source.Span) string) string {
 	fmt.Fprintf(&b, " %s", under(l.Span))
 	if l.Target != l.Span {
 		fmt.Fprintf(&b, " target%s", under(l.Target))
-	}
-	if r.Name != "" {
-		fmt.Fprintf(&b, " name=%s", r.Name)
 	}
 	if r.Directive != "" {
 		fmt.Fprintf(&b, " directive=%s%s", r.Directive, under(r.DirectiveSpan))

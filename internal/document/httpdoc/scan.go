@@ -16,7 +16,6 @@ type raw struct {
 	body    []part
 	whole   source.Span // from the first line to the next separator
 
-	title, name   string
 	directive     string
 	directiveSpan source.Span
 
@@ -82,8 +81,6 @@ func (s *scanner) separate(line source.Span) {
 	for line.Start < line.End && s.text[line.Start] == '#' {
 		line.Start++
 	}
-	line = trim(s.text, line)
-	s.raw.title = s.valid(line)
 	s.comment(line)
 }
 
@@ -138,27 +135,19 @@ func (s *scanner) empty(line source.Span) {
 	}
 }
 
-// comment looks for what a comment says to clients and to us.
+// comment looks for what a comment says to us.
 func (s *scanner) comment(at source.Span) {
 	for at.Start < at.End && (s.text[at.Start] == '#' || s.text[at.Start] == '/') {
 		at.Start++
 	}
 	at = trim(s.text, at)
 	text := s.text[at.Start:at.End]
-	const directive, name = "payloadlint:", "@name"
-	switch {
-	case bytes.HasPrefix(text, []byte(directive)):
+	const directive = "payloadlint:"
+	if bytes.HasPrefix(text, []byte(directive)) {
 		at.Start += len(directive)
-		s.raw.directiveSpan = trim(s.text, at)
-		s.raw.directive = s.valid(s.raw.directiveSpan)
-	case bytes.HasPrefix(text, []byte(name)) && len(text) > len(name) && (isBlank(text[len(name)]) || text[len(name)] == '='):
-		at.Start += len(name)
-		s.raw.name = s.valid(trimOf(s.text, at, blanks+"="))
+		at = trim(s.text, at)
+		s.raw.directive, s.raw.directiveSpan = strings.ToValidUTF8(string(s.text[at.Start:at.End]), "\ufffd"), at
 	}
-}
-
-func (s *scanner) valid(at source.Span) string {
-	return strings.ToValidUTF8(string(s.text[at.Start:at.End]), "\ufffd")
 }
 
 // first reads what stands before a request, up to the request line.

@@ -23,9 +23,9 @@ A: b
 
 // payloadlint: operation=C
 `, []string{
-			`GET http|x| «GET http://x» target«http://x» name=create directive=operation=X«operation=X»`,
+			`GET x| «GET http://x» target«http://x» directive=operation=X«operation=X»`,
 			"no body",
-			`GET http|y| «GET http://y» target«http://y» name=third directive=operation=C«operation=C»`,
+			`GET y| «GET http://y» target«http://y» directive=operation=C«operation=C»`,
 			`/header/A «A»: string «b» "b"`,
 			"no body",
 		}},
@@ -36,9 +36,9 @@ GET http://x
 ###
 GET http://y
 `, []string{
-			`GET http|x| «GET http://x» target«http://x» directive=operation=X«operation=X»`,
+			`GET x| «GET http://x» target«http://x» directive=operation=X«operation=X»`,
 			"no body",
-			"GET http|y| «GET http://y» target«http://y»",
+			"GET y| «GET http://y» target«http://y»",
 			"no body",
 		}},
 		{"scripts and responses", `< ./before.js
@@ -69,18 +69,18 @@ import ./a.http
 run #x
 GET http://z
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"/body «{»: object «{}»",
-			"POST http|y| «POST http://y» target«http://y»",
+			"POST y| «POST http://y» target«http://y»",
 			"no body",
-			"GET http|z| «GET http://z» target«http://z»",
+			"GET z| «GET http://z» target«http://z»",
 			"no body",
 		}},
 		{"a script ends at the next separator", `> {%
 ###
 GET http://x
 `, []string{
-			"GET http|x| «GET http://x» target«http://x»",
+			"GET x| «GET http://x» target«http://x»",
 			"no body",
 		}},
 		{"a separator is missing", `POST http://x
@@ -113,9 +113,9 @@ POST http://y
 ###
 GET http://z
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			"no body",
-			"GET http|z| «GET http://z» target«http://z»",
+			"GET z| «GET http://z» target«http://z»",
 			"no body",
 			`fault of POST y/: «POST http://y» found a request line after another request, expected a line ### (put a line ### between two requests) hides «POST http://y
 
@@ -135,7 +135,7 @@ GET HTTP/1.1
 ###
 GET http://x
 `, []string{
-			"GET http|x| «GET http://x» target«http://x»",
+			"GET x| «GET http://x» target«http://x»",
 			"no body",
 			`fault: «curl -X POST http://me:pw@x» found a curl command, expected a request line (write the method and the URL, then the headers, an empty line and the body) hides «curl -X POST http://me:pw@x
   -d 1
@@ -187,7 +187,7 @@ X-A: {{a
  b}}
 x-a: 2
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/header/X-Empty «X-Empty»: string «@43» ""`,
 			`/header/X-A «X-A»: string «{{a
  b}}» "{{a b}}"`,

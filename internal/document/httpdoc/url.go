@@ -233,16 +233,13 @@ func scheme(masked []byte) int {
 	return i
 }
 
-// authority reads scheme, user, host and port, and returns where the path begins.
+// authority passes over the scheme, reads user, host and port, and returns where the path begins.
 func (l *lineReader) authority(start, end int, host []byte) (int, *document.SyntaxError) {
 	l.line.Based = l.masked[start] == 0
 	if c := l.masked[start]; c == '/' || c == '*' && end == start+1 {
 		return start, l.host(bytes.TrimSpace(host), mask(bytes.TrimSpace(host)))
 	}
 	if n := scheme(l.masked[start:end]); n > 0 {
-		if text := l.masked[start : start+n]; bytes.IndexByte(text, 0) < 0 {
-			l.line.Scheme = strings.ToLower(string(text))
-		}
 		start += n + len("://")
 		l.line.Based = false
 	}

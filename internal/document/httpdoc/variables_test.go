@@ -20,13 +20,13 @@ POST {{base}}/{{name}}
 
 {"n": {{n}}}
 `, []string{
-			`POST https|h.example|p|A b «POST {{base}}/{{ name }}?a={{name}}» target«{{base}}/{{ name }}?a={{name}}»`,
+			`POST h.example|p|A b «POST {{base}}/{{ name }}?a={{name}}» target«{{base}}/{{ name }}?a={{name}}»`,
 			`/query/a «a»: string «{{name}}» "A b"`,
 			`/header/X-A «X-A»: string «{{name}}, {{unknown}}» "A b, {{unknown}}"`,
 			`/body «{»: object «{"{{name}}": "{{name}}", "n": {{n}}}»`,
 			`/body/A b «"{{name}}"»: string «"{{name}}"» "A b"`,
 			`/body/n «"n"»: number «{{n}}» "12"`,
-			`POST https|h.example|p|B «POST {{base}}/{{name}}» target«{{base}}/{{name}}»`,
+			`POST h.example|p|B «POST {{base}}/{{name}}» target«{{base}}/{{name}}»`,
 			`/body «{»: object «{"n": {{n}}}»`,
 			`/body/n «"n"»: number «{{n}}» "12"`,
 		}},
@@ -37,7 +37,7 @@ GET http://x/{{a}}/{{later}}
 @z = last
 @a = 9
 `, []string{
-			`GET http|x|12|last! «GET http://x/{{a}}/{{later}}» target«http://x/{{a}}/{{later}}»`,
+			`GET x|12|last! «GET http://x/{{a}}/{{later}}» target«http://x/{{a}}/{{later}}»`,
 			"no body",
 		}},
 		{"definitions in a circle", `@loop = {{loop}}!
@@ -45,26 +45,26 @@ GET http://x/{{a}}/{{later}}
 @d = ({{c}})
 GET http://x/{{loop}}/{{c}}/{{d}}
 `, []string{
-			`GET http|x|no loop!|({{c}})|({{c}}) segment1? segment2? «GET http://x/{{loop}}/{{c}}/{{d}}» target«http://x/{{loop}}/{{c}}/{{d}}»`,
+			`GET x|no loop!|({{c}})|({{c}}) segment1? segment2? «GET http://x/{{loop}}/{{c}}/{{d}}» target«http://x/{{loop}}/{{c}}/{{d}}»`,
 			"no body",
 		}},
 		{"variables from outside", `GET http://x/{{outside}}/{{$dotenv ENV}}/{{$processEnv ENV}}/{{$env.ENV}}/${ENV}/$ENV
 A: {{$guid}}{{$dotenv %ENV}}{{$dotenv NO}}{{secret}}
 `, []string{
-			`GET http|x|o u t|env value|env value|env value|env value|env value «GET http://x/{{outside}}/{{$dotenv ENV}}/{{$processEnv ENV}}/{{$env.ENV}}/${ENV}/$ENV» target«http://x/{{outside}}/{{$dotenv ENV}}/{{$processEnv ENV}}/{{$env.ENV}}/${ENV}/$ENV»`,
+			`GET x|o u t|env value|env value|env value|env value|env value «GET http://x/{{outside}}/{{$dotenv ENV}}/{{$processEnv ENV}}/{{$env.ENV}}/${ENV}/$ENV» target«http://x/{{outside}}/{{$dotenv ENV}}/{{$processEnv ENV}}/{{$env.ENV}}/${ENV}/$ENV»`,
 			`/header/A «A»: string «{{$guid}}{{$dotenv %ENV}}{{$dotenv NO}}{{secret}}» "{{$guid}}{{$dotenv %ENV}}{{$dotenv NO}}s3"`,
 			"no body",
 		}},
 		{"the file's variables have one form", `@a = 1
 GET http://x/{{a}}/${a}/<a>/$a
 `, []string{
-			`GET http|x|1|${a}|<a>|$a segment1? segment2? «GET http://x/{{a}}/${a}/<a>/$a» target«http://x/{{a}}/${a}/<a>/$a»`,
+			`GET x|1|${a}|<a>|$a segment1? segment2? «GET http://x/{{a}}/${a}/<a>/$a» target«http://x/{{a}}/${a}/<a>/$a»`,
 			"no body",
 		}},
 		{"percent-encoding", `@a = b c&d
 GET http://x/{{%a}}?q={{%a}}&r={{%outside}}
 `, []string{
-			`GET http|x|b c&d «GET http://x/{{%a}}?q={{%a}}&r={{%outside}}» target«http://x/{{%a}}?q={{%a}}&r={{%outside}}»`,
+			`GET x|b c&d «GET http://x/{{%a}}?q={{%a}}&r={{%outside}}» target«http://x/{{%a}}?q={{%a}}&r={{%outside}}»`,
 			`/query/q «q»: string «{{%a}}» "b c&d"`,
 			`/query/r «r»: string «{{%outside}}» "{{%outside}}"`,
 			"no body",
@@ -74,7 +74,7 @@ POST http://x
 
 {"a": "{{a}}", "b": "{{%a}}"}
 `, []string{
-			"POST http|x| «POST http://x» target«http://x»",
+			"POST x| «POST http://x» target«http://x»",
 			`/body «{»: object «{"a": "{{a}}", "b": "{{%a}}"}»`,
 			`/body/a «"a"»: string «"{{a}}"» "{{a}}"`,
 			`/body/b «"b"»: string «"{{%a}}"» "{{%a}}"`,
@@ -85,7 +85,7 @@ A: {{a}}
 
 {{a}}
 `, []string{
-			"POST http|x| «POST http://x/» target«http://x/»",
+			"POST x| «POST http://x/» target«http://x/»",
 			`/header/A «A»: string «@33» ""`,
 			"no body",
 		}},
