@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"path"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/document/httpdoc"
+	"github.com/payloadlint/payloadlint/internal/placeholder"
 	"github.com/payloadlint/payloadlint/internal/request"
 	"github.com/payloadlint/payloadlint/internal/source"
 	"github.com/payloadlint/payloadlint/internal/spec"
@@ -94,6 +96,9 @@ func (w *writer) ofFile(in *intake, documents []examined) {
 	}
 	for _, f := range in.failures {
 		at := w.sources.locate(f.Span)
+		if as := at.report.Text[at.span.Start:at.span.End]; placeholder.In(as) {
+			f.Path = path.Join(path.Dir(w.report.Name), string(as)) // a variable may be a secret
+		}
 		w.report.Failures = append(w.report.Failures, Failure{
 			File: f.Path, Message: fmt.Sprintf("%s (it is the body on line %d of %s)", f.Message, at.start.Line, at.report.Name),
 		})

@@ -48,6 +48,8 @@ func TestSecretsOfVariables(t *testing.T) {
 		"commented out":              {"a.jsonc", `{"Name": "a", "Kind": "x", "Size": "y" /* was: "Password": "hunter2-inside" */}`, false},
 		"commented out, in YAML":     {"a.yaml", "Name: a\nKind: x\nSize: y # Password: hunter2-inside\n", false},
 		"commented, not in JSON":     {"a.json", `{"Name": "a", "Kind": "x # y", "Size": "// Password"}`, false},
+		"in a string":                {"a.json", `{"Name": "a", "Kind": "dsn password=hunter2-inside", "Size": "y"}`, false},
+		"in a string of JSON":        {"a.json", `{"Name": "a", "Kind": "{\"token\": \"hunter2-inside\"}", "Size": "y"}`, false},
 		"a signature":                {"a.http", "POST https://box.example.com/boxes/b1?Signature=hunter2-inside&x=1\n\n" + `{"Name": "a"}`, true},
 		"in a body that is no JSON":  {"a.http", head + `{"Name": "a", "Password": "hunter2-inside", }`, false},
 	}
@@ -95,10 +97,10 @@ func TestIncluded(t *testing.T) {
 			return []byte(text), nil
 		}
 		return nil, errors.New("no such file")
-	}})
+	}, Variables: map[string]string{"SECRET": "hunter2"}})
 	const line = "POST https://box.example.com/boxes/b1\n\n"
-	r := l.Check("dir/a.http", []byte("@name = n\n"+line+"< ./b.json\n\n###\n"+line+"<@ var.json\n\n###\n"+line+"< none.json\n\n###\n"+line+"< ./b.json\n"))
-	if r.Err != nil || r.Requests != 4 {
+	r := l.Check("dir/a.http", []byte("@name = n\n"+line+"< ./b.json\n\n###\n"+line+"<@ var.json\n\n###\n"+line+"< none.json\n\n###\n"+line+"< ./b.json\n\n###\n"+line+"< {{SECRET}}.json\n"))
+	if r.Err != nil || r.Requests != 5 {
 		t.Fatal(r.Err, r.Requests)
 	}
 	if len(r.Findings) > 0 || len(r.Included) != 2 {
@@ -112,7 +114,8 @@ func TestIncluded(t *testing.T) {
 		t.Errorf("%+v, hidden %v", v.Findings, v.Hidden)
 	}
 	want := Failure{"dir/none.json", "no such file (it is the body on line 14 of dir/a.http)"}
-	if len(r.Failures) != 1 || r.Failures[0] != want {
+	hidden := Failure{"dir/{{SECRET}}.json", "no such file (it is the body on line 24 of dir/a.http)"}
+	if len(r.Failures) != 2 || r.Failures[0] != want || r.Failures[1] != hidden {
 		t.Errorf("failures %+v", r.Failures)
 	}
 }

@@ -141,7 +141,7 @@ func (s *secrets) walk(id document.ID, shape *spec.Shape) {
 			case kind >= document.Array:
 				s.walk(c, item)
 			case kind == document.String:
-				s.url(c)
+				s.w.hideInside(c)
 			}
 		}
 	}
@@ -169,25 +169,7 @@ func (s *secrets) member(id document.ID, parent *spec.Shape) {
 	case kind >= document.Array:
 		s.walk(id, shape)
 	case kind == document.String:
-		s.url(id)
-	}
-}
-
-// url hides the user and the password of a URL.
-func (s *secrets) url(id document.ID) {
-	span := s.w.tree.Span(id)
-	text := s.w.tree.Source[span.Start:span.End]
-	scheme := bytes.Index(text, []byte("://"))
-	if scheme < 0 {
-		return
-	}
-	from := scheme + len("://")
-	authority := text[from:]
-	if n := bytes.IndexAny(authority, "/?# \t\r\n"); n >= 0 {
-		authority = authority[:n]
-	}
-	if at := bytes.LastIndexByte(authority, '@'); at > 0 {
-		s.w.hidden = append(s.w.hidden, Range{span.Start + from, span.Start + from + at})
+		s.w.hideInside(id)
 	}
 }
 

@@ -1,0 +1,54 @@
+package rules
+
+import (
+	"bytes"
+
+	"github.com/payloadlint/payloadlint/internal/document"
+)
+
+// hideInside hides what of a string is a secret by its form: the user and the
+// password of a URL, and all of it where it gives a secret a value, as
+// password=x does.
+func (w *writer) hideInside(id document.ID) {
+	span := w.tree.Span(id)
+	text := w.tree.Source[span.Start:span.End]
+	if givesSecret(text) {
+		w.hide(span)
+		return
+	}
+	scheme := bytes.Index(text, []byte("://"))
+	if scheme < 0 {
+		return
+	}
+	from := scheme + len("://")
+	authority := text[from:]
+	if n := bytes.IndexAny(authority, "/?# \t\r\n"); n >= 0 {
+		authority = authority[:n]
+	}
+	if at := bytes.LastIndexByte(authority, '@'); at > 0 {
+		w.hidden = append(w.hidden, Range{span.Start + from, span.Start + from + at})
+	}
+}
+
+// givesSecret tells whether a name that speaks of a secret stands before an
+// equals sign or a colon.
+func givesSecret(text []byte) bool {
+	for i, c := range text {
+		if c != '=' && c != ':' {
+			continue
+		}
+		name := bytes.TrimRight(text[max(i-longestName, 0):i], "\"'\\ ")
+		start := len(name)
+		for start > 0 && isNameByte(name[start-1]) {
+			start--
+		}
+		if start < len(name) && looksSecret(name[start:]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isNameByte(c byte) bool {
+	return c == '_' || c == '-' || '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'z'
+}
