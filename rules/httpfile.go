@@ -120,7 +120,7 @@ func (w *writer) ofFile(in *intake, documents []examined) {
 	w.sortHidden()
 	if len(documents) > 0 {
 		f.Message = "no request in this file is for a known operation"
-		f.Detail = clauses(documents[0].request.Reason(), "name the operation with --operation or a comment: # payloadlint: operation=ID")
+		f.Detail = clauses(documents[0].request.Reason(), w.howToName())
 		span = w.tree.Span(documents[0].request.Root)
 		span.End = min(span.End, span.Start+1)
 	}

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"hash/maphash"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,16 +15,16 @@ import (
 // token on requests that differ, and more requests than a stated quota allows.
 // It is for one run, and not for several goroutines at once.
 type Together struct {
-	groups map[group][]*Pending
+	groups map[group]*earlier
 	// counted are requests with a token that is written out or yet to come.
-	counted map[group][]*Pending
+	counted map[group]*earlier
 	counts  map[string]int64 // requests, by operation
 	leaves  int              // that are kept
 }
 
 // NewTogether returns a Together for a new run.
 func (l *Linter) NewTogether() *Together {
-	return &Together{groups: map[group][]*Pending{}, counted: map[group][]*Pending{}, counts: map[string]int64{}}
+	return &Together{groups: map[group]*earlier{}, counted: map[group]*earlier{}, counts: map[string]int64{}}
 }
 
 // Pending is a request that may show something together with others. It does
@@ -64,18 +65,19 @@ func (t *Together) Add(p *Pending) *FileReport {
 	if p.quota != nil {
 		return t.count(p)
 	}
-	var first *Pending
-	where := ""
-	for _, earlier := range t.groups[p.group] {
-		switch in, verdict := p.print.compare(earlier.print); {
-		case verdict == same:
+	var first *earlier
+	where, n := "", 0
+	for e := t.groups[p.group]; e != nil; e = e.before {
+		switch in, verdict := p.print.compare(&e.print); verdict {
+		case same:
 			return nil // the very request again, which is what a token is for
-		case verdict == differs && first == nil:
-			first, where = earlier, in
+		case differs:
+			first, where = e, in
 		}
+		n++
 	}
-	if group := t.groups[p.group]; len(group) < maxGroup {
-		t.groups[p.group] = append(group, t.keep(p))
+	if n < maxGroup {
+		t.groups[p.group] = t.keep(p, t.groups[p.group])
 	}
 	if first == nil {
 		return nil
@@ -90,29 +92,38 @@ const maxGroup = 8
 // requests are compared as a whole, which says nothing where values are unknown.
 const maxKept = 1 << 21
 
-// keep is what later requests are compared with.
-func (t *Together) keep(p *Pending) *Pending {
-	k := &Pending{File: p.File, Line: p.Line, Column: p.Column, end: p.end, print: p.print}
+// earlier is what is kept of a request to compare later ones with.
+type earlier struct {
+	file       string
+	start, end source.Position
+	print      fingerprint
+	before     *earlier // another one with the same token
+}
+
+func (t *Together) keep(p *Pending, before *earlier) *earlier {
+	e := &earlier{file: p.File, start: source.Position{Line: p.Line, Column: p.Column}, end: p.end, print: *p.print, before: before}
 	if t.leaves += len(p.print.leaves); t.leaves > maxKept {
-		print := *p.print
-		print.leaves = nil
-		k.print = &print
+		e.print.leaves = nil
+	} else {
+		e.print.leaves = slices.Clone(e.print.leaves)
 	}
-	return k
+	return e
 }
 
 // count counts a request, unless it may repeat one before it.
 func (t *Together) count(p *Pending) *FileReport {
-	for _, earlier := range t.counted[p.group] {
-		if _, verdict := p.print.compare(earlier.print); verdict != differs {
+	n := int64(0)
+	for e := t.counted[p.group]; e != nil; e = e.before {
+		if _, verdict := p.print.compare(&e.print); verdict != differs {
 			return nil
 		}
+		n++
 	}
-	if group := t.counted[p.group]; p.group.token != "" && len(group) < maxGroup {
-		t.counted[p.group] = append(group, t.keep(p))
+	if p.group.token != "" && n < maxGroup {
+		t.counted[p.group] = t.keep(p, t.counted[p.group])
 	}
 	t.counts[p.op.ID]++
-	n := t.counts[p.op.ID]
+	n = t.counts[p.op.ID]
 	if n <= p.limit {
 		return nil
 	}
@@ -124,10 +135,10 @@ func (t *Together) count(p *Pending) *FileReport {
 }
 
 // mismatch reports a token that an earlier request has too.
-func (p *Pending) mismatch(e *Pending, in string) *FileReport {
-	where := "line " + strconv.Itoa(e.Line)
-	if e.File != p.File {
-		where = e.File + ":" + strconv.Itoa(e.Line)
+func (p *Pending) mismatch(e *earlier, in string) *FileReport {
+	where := "line " + strconv.Itoa(e.start.Line)
+	if e.file != p.File {
+		where = e.file + ":" + strconv.Itoa(e.start.Line)
 	}
 	f := p.finding(p.op.TokenConstraint(p.token))
 	if f.Message == "" {
@@ -137,7 +148,7 @@ func (p *Pending) mismatch(e *Pending, in string) *FileReport {
 		where+" has the same token, and the requests differ in the "+in,
 		"give each request a token of its own")
 	f.Related = []Related{{
-		File: e.File, Line: e.Line, Column: e.Column, EndLine: e.end.Line, EndColumn: e.end.Column,
+		File: e.file, Line: e.start.Line, Column: e.start.Column, EndLine: e.end.Line, EndColumn: e.end.Column,
 		Message: "first used here",
 	}}
 	return p.report(f)
