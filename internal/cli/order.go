@@ -2,6 +2,10 @@ package cli
 
 import "sync"
 
+// maxHeld is how many bytes, more or less, the results that wait may have
+// together. A heavier one waits to be the next.
+const maxHeld = 64 << 20
+
 // order passes results on in the order of their index, whatever the order they
 // come in. Who brings the next one passes it on himself, together with those
 // behind it that wait already.
@@ -14,6 +18,7 @@ type order struct {
 	ring []result  // those that wait, at index modulo length
 	here []bool    // which places of the ring are taken
 	err  error     // of emit; nothing is passed on after it
+	held int       // the weight of those that wait
 }
 
 // newOrder returns an order that holds at most size results back.
@@ -29,11 +34,13 @@ func newOrder(size int, emit func(int, result) error) *order {
 func (o *order) put(i int, r result) bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for i >= o.next+len(o.ring) && o.err == nil {
+	weight := r.weight()
+	for (i >= o.next+len(o.ring) || i > o.next && o.held+weight > maxHeld) && o.err == nil {
 		o.room.Wait()
 	}
 	at := i % len(o.ring)
 	o.ring[at], o.here[at] = r, true
+	o.held += weight
 	if i == o.next && o.err == nil {
 		o.pass()
 		o.room.Broadcast()
@@ -46,6 +53,7 @@ func (o *order) pass() {
 	for at := o.next % len(o.ring); o.here[at] && o.err == nil; at = o.next % len(o.ring) {
 		r := o.ring[at]
 		o.ring[at], o.here[at] = result{}, false
+		o.held -= r.weight()
 		o.err = o.emit(o.next, r)
 		o.next++
 	}

@@ -33,6 +33,33 @@ func TestOrder(t *testing.T) {
 	}
 }
 
+// Heavy results wait outside, and all come through.
+func TestOrderOfHeavyResults(t *testing.T) {
+	want := 0
+	var o *order
+	o = newOrder(100, func(i int, r result) error {
+		if i != want || o.held > maxHeld+r.weight() {
+			t.Errorf("index %d, want %d; %d bytes are held", i, want, o.held)
+		}
+		want++
+		return nil
+	})
+	heavy := &output{steps: make([]step, maxHeld/perStep/3)}
+	inParallel(16, 1000, func(i int) bool {
+		for range rand.N(100) * rand.N(100) {
+			atomic.LoadInt32(new(int32))
+		}
+		r := result{}
+		if i%3 > 0 {
+			r.output = heavy
+		}
+		return o.put(i, r)
+	})
+	if want != 1000 || o.held != 0 {
+		t.Errorf("%d results, %d bytes are held at the end", want, o.held)
+	}
+}
+
 func TestOrderStops(t *testing.T) {
 	emitted, full := 0, errors.New("full")
 	o := newOrder(4, func(i int, _ result) error {

@@ -21,6 +21,25 @@ type output struct {
 	failures []rules.Failure
 }
 
+// weight is about how many bytes of memory it takes.
+func (r *result) weight() int {
+	if r.output == nil {
+		return 0
+	}
+	n := 0
+	for i := range r.output.steps {
+		s := &r.output.steps[i]
+		n += len(s.text) + perStep + perFinding*len(s.findings)
+	}
+	return n
+}
+
+// What is kept beside the text: of a step a request, of a finding its identity.
+const (
+	perStep    = 2 << 10
+	perFinding = 32
+)
+
 // step is some findings, and a request that may make one more after them.
 type step struct {
 	text     []byte // of the findings, as the format has it
