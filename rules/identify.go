@@ -67,7 +67,7 @@ func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 		}
 		found := s.identity(t.Span(root), in.request(i))
 		found.Reason, found.Candidates = reason(&q), append(found.Candidates, q.Candidates...)
-		found.Foreign = q.Outcome == request.Foreign && len(q.Candidates) == 0 && isKnown(&in.request(i).Line)
+		found.Foreign = in.request(i) != nil && in.request(i).Foreign
 		if q.Decided() {
 			op, err := l.catalogue.Operation(q.Operation)
 			if err != nil {
@@ -100,9 +100,4 @@ func (i *Identity) of(op *spec.Operation) {
 	if i.Request != "" {
 		i.Request += " " + op.Path
 	}
-}
-
-// isKnown tells whether no placeholder is left that could make the line another.
-func isKnown(line *httpdoc.Line) bool {
-	return line.Method != "" && !line.Based && !slices.Contains(line.SegmentsKnown, false)
 }
