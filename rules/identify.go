@@ -37,7 +37,8 @@ type Identity struct {
 // is one of the program, never of the file.
 func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 	var t document.Tree
-	in := l.read(&t, name, text)
+	var in intake
+	l.read(&t, &in, name, text)
 	if in.release != nil {
 		defer in.release()
 	}

@@ -78,12 +78,12 @@ type fault struct {
 	region source.Span
 }
 
-// read reads a file into a tree.
-func (l *Linter) read(t *document.Tree, name string, text []byte) intake {
-	in := intake{form: formOf(name)}
+// read reads a file into a tree, and what else it says into in.
+func (l *Linter) read(t *document.Tree, in *intake, name string, text []byte) {
+	*in = intake{form: formOf(name)}
 	if in.form == httpFile {
-		l.readHTTP(t, &in, source.New(name, text))
-		return in
+		l.readHTTP(t, in, source.New(name, text))
+		return
 	}
 	size := len(text)
 	if l.lookup != nil {
@@ -91,9 +91,9 @@ func (l *Linter) read(t *document.Tree, name string, text []byte) intake {
 	}
 	if in.isTooLarge() {
 		t.Reset(nil, document.JSON)
-		return in
+		return
 	}
-	l.enlarge(&in, len(text)-size)
+	l.enlarge(in, len(text)-size)
 	whole := source.Span{End: len(text)}
 	switch in.form {
 	case plainYAML:
@@ -110,7 +110,6 @@ func (l *Linter) read(t *document.Tree, name string, text []byte) intake {
 	default:
 		in.fault(jsondoc.Parse(t, text), whole)
 	}
-	return in
 }
 
 // request is what a .http file says of the request of a document, nil for any

@@ -69,6 +69,7 @@ func newLinter(catalogue *spec.Catalogue, c Config) (*Linter, error) {
 // scratch is memory that one check leaves to the next.
 type scratch struct {
 	tree       document.Tree
+	intake     intake
 	documents  []examined
 	violations []check.Violation
 }
@@ -92,16 +93,18 @@ type examined struct {
 func (l *Linter) Check(name string, text []byte) *FileReport {
 	s := l.pool.Get().(*scratch)
 	report := &FileReport{Name: name, Text: text}
-	in := l.read(&s.tree, name, text)
+	in := &s.intake
+	l.read(&s.tree, in, name, text)
 	if in.release != nil {
 		defer in.release()
 	}
 	w := &writer{report: report, sources: sources{assembly: in.assembly, main: report}, tree: &s.tree, form: in.form, stated: l.quotas, deny: l.deny}
-	if err := l.examine(s, &in, w); err != nil {
+	if err := l.examine(s, in, w); err != nil {
 		*report = FileReport{Name: name, Text: text, Err: err}
 	}
 	w.sources.finish()
 	s.tree.Reset(nil, document.JSON) // lets go of the text
+	s.intake = intake{}
 	clear(s.violations)
 	s.violations = s.violations[:0]
 	l.pool.Put(s)
