@@ -130,6 +130,7 @@ func (r *reader) assemble(w *raw) request {
 		q.target, q.bad = readLine(r.a, q.line, r.hostHeader(&q))
 		readable = !q.target.none
 	}
+	q.target.line.Implied = q.target.line.Implied && r.hasText(w.body)
 	q.known = Request{Root: document.None, Line: q.target.line, Directive: w.directive, DirectiveSpan: w.directiveSpan}
 	if readable && r.options.Foreign != nil {
 		q.known.Foreign = r.options.Foreign(&q.known)
@@ -254,7 +255,10 @@ func (r *reader) body(parts []part, kind string) content {
 	}
 	never := isProtocol([]byte(kind)) || strings.HasSuffix(kind, "/graphql") || strings.HasSuffix(kind, "ndjson")
 	if never || kind != "" && !strings.HasSuffix(kind, "json") && !r.looksLikeJSON(parts) {
-		return content{other: r.named(parts, kind)}
+		if !r.hasText(parts) {
+			return content{}
+		}
+		return content{other: kind}
 	}
 	var pieces []piece
 	for _, p := range parts {
@@ -277,14 +281,14 @@ func (r *reader) body(parts []part, kind string) content {
 	return c
 }
 
-// named is kind, "" where there is nothing but white space.
-func (r *reader) named(parts []part, kind string) string {
+// hasText tells whether a body is more than white space.
+func (r *reader) hasText(parts []part) bool {
 	for _, p := range parts {
 		if p.input || len(bytes.TrimSpace(r.main.Text[p.span.Start:p.span.End])) > 0 {
-			return kind
+			return true
 		}
 	}
-	return ""
+	return false
 }
 
 func (r *reader) looksLikeJSON(parts []part) bool {

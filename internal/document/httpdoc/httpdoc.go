@@ -74,6 +74,9 @@ type Request struct {
 type Line struct {
 	// Method is in capitals; "" where it is not known, as a placeholder stands for it.
 	Method string
+	// Implied tells that no method is written, though a body follows. Clients take
+	// GET then, and so does Method.
+	Implied bool
 	// Host is in small letters, without port and user; "" where none is written.
 	// Where HostKnown is false it is not known: none is written, or Host holds
 	// placeholders.

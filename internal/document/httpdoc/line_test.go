@@ -52,6 +52,14 @@ X-A:  v
 			"GET x.example| «https://X.example»",
 			"no body",
 		}},
+		{"a URL on its own above a body", "https://x/a\n\n{}\n###\nhttps://x/b\n\n \n\n###\nGET https://x/d\n\n{}\n", []string{
+			"GET x|a implied «https://x/a»",
+			"/body «{»: object «{}»",
+			"GET x|b «https://x/b»",
+			"no body",
+			"GET x|d «GET https://x/d» target«https://x/d»",
+			"/body «{»: object «{}»",
+		}},
 		{"a host and a port", "localhost:80/x/\n", []string{
 			"GET localhost|x «localhost:80/x/»",
 			"no body",

@@ -131,6 +131,9 @@ func describe(r *Request, under func(source.Span) string) string {
 	if !l.HostKnown {
 		b.WriteString(" host?")
 	}
+	if l.Implied {
+		b.WriteString(" implied")
+	}
 	if l.Based {
 		b.WriteString(" based")
 	}

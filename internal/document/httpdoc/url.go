@@ -67,7 +67,7 @@ func readLine(a *source.Assembly, at source.Span, host []byte) (target, *documen
 	l := newLineReader(a, at)
 	start, end := l.method(), len(cutVersion(l.masked))
 	if start >= end || l.line.Method == "GET" && start == 0 && !l.beginsURL(end) {
-		l.line.Method, l.none = "", true
+		l.line.Method, l.line.Implied, l.none = "", false, true
 		return l.target, fault(at, "text that is no request line", "a method and a URL", "begin comments with # and put a line ### between two requests")
 	}
 	url := l.urlEnd(start, end)
@@ -171,7 +171,7 @@ func (l *lineReader) method() int {
 	case isToken(word) && l.isMarked(start, len(rest)):
 		return start
 	}
-	l.line.Method = "GET"
+	l.line.Method, l.line.Implied = "GET", true
 	return 0
 }
 
