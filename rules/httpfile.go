@@ -70,7 +70,7 @@ func hintOf(file string, q *httpdoc.Request) request.Hint {
 
 func requestLine(method string, line *httpdoc.Line) *request.Line {
 	return &request.Line{
-		Method: method, Host: line.Host, HostKnown: line.HostKnown, Based: line.Based,
+		Method: method, Implied: line.Implied, Host: line.Host, HostKnown: line.HostKnown, Based: line.Based,
 		Segments: line.Segments, SegmentsKnown: line.SegmentsKnown,
 		Span: line.Span,
 	}

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"bytes"
+	"slices"
 	"sort"
 
 	"github.com/payloadlint/payloadlint/internal/document"
@@ -89,8 +90,9 @@ func (s *secrets) search() {
 	case s.request.Envelope:
 		for c := t.First(root); c != t.End(root); c = t.Next(c) {
 			in, isObject := string(t.Name(c)), t.Kind(c) == document.Object
+			_, isExtra := slices.BinarySearch(s.request.Extra, c)
 			switch {
-			case in == request.Cookie, in == request.Header && !isObject, in == request.Body && t.Kind(c) == document.String:
+			case isExtra, in == request.Cookie, in == request.Header && !isObject, in == request.Body && t.Kind(c) == document.String:
 				s.w.hide(t.Span(c)) // nobody knows what is a secret of it
 			default:
 				s.location(in, c)
@@ -313,7 +315,7 @@ func (w *writer) findSecrets(s *scratch, known []source.Span) {
 
 // isPlain tells that there are no remarks on how the request is written.
 func (d *examined) isPlain() bool {
-	return len(d.request.Misnamed) == 0 && d.request.Overruled.By == request.Given
+	return len(d.request.Misnamed) == 0 && len(d.request.Extra) == 0 && d.request.Overruled.By == request.Given
 }
 
 // isCovered tells that the operation documents every member of the document,

@@ -5,6 +5,7 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/request"
+	"github.com/payloadlint/payloadlint/internal/source"
 )
 
 // This file has what is said about which operation a document is for.
@@ -21,7 +22,7 @@ func (w *writer) unmatched(q *request.Request) {
 	case request.Misnamed, request.Malformed:
 		f.Message, f.Detail = complaint(q)
 		f.Pointer = w.pointerOf(q, &q.Directive)
-		span = q.Directive.Span
+		span = w.spanOf(&q.Directive)
 	case request.Undecided, request.Unclear:
 		f.Message = "cannot tell which operation this is for: " + alternatives(q.Candidates)
 		if len(q.Candidates) == 1 {
@@ -50,14 +51,28 @@ func complaint(q *request.Request) (message, advice string) {
 	named := quote([]byte(q.Directive.Text))
 	message = "the operation " + named + " is not known"
 	switch {
+	case isNoName(&q.Directive):
+		return noName(&q.Directive), listThem
 	case q.Outcome == request.Malformed:
-		return "the directive " + named + " is not understood", "write payloadlint: operation=ID; payloadlint operations lists those that are known"
+		return "the directive " + named + " is not understood", "write payloadlint: operation=ID; " + listThem
 	case q.Directive.Short:
 		return "the operation " + named + " is short for several", "write one of " + strings.Join(q.Candidates, ", ")
 	case len(q.Candidates) == 0:
 		return message, "payloadlint operations lists those that are"
 	}
 	return message, "did you mean " + alternatives(q.Candidates) + "?"
+}
+
+const listThem = "payloadlint operations lists those that are known"
+
+// isNoName tells that the member for the operation holds something else than a
+// name.
+func isNoName(n *request.Naming) bool {
+	return n.By == request.Named && n.Kind != document.String
+}
+
+func noName(n *request.Naming) string {
+	return "operation is " + bare(n.Kind) + ", expected a string with the id of an operation"
 }
 
 // reason says how the operation of a request is known, or why it is not.
@@ -76,6 +91,14 @@ func (w *writer) pointerOf(q *request.Request, n *request.Naming) string {
 	}
 	p := w.placeOf(q, n.Node, "", false)
 	return p.pointer()
+}
+
+// spanOf is where what names an operation is shown.
+func (w *writer) spanOf(n *request.Naming) source.Span {
+	if n.Kind >= document.Array {
+		return w.firstByte(n.Span.Start)
+	}
+	return n.Span
 }
 
 // howToName says how to settle which operation a document is for.
@@ -107,7 +130,33 @@ func (w *writer) remarks(d *examined) {
 			Operation: d.op.ID, Pointer: p.pointer(),
 		}, p.span)
 	}
-	if n := &q.Overruled; n.Operation != q.Operation && n.By != request.Given {
+	for _, id := range q.Extra {
+		p := w.placeOf(q, id, "", true)
+		w.add(Finding{
+			Severity: unknownParameter.Severity, Rule: unknownParameter.ID,
+			Message:   p.subject() + " is not a part of a request",
+			Detail:    "the parts are " + strings.Join(request.Locations(), ", "),
+			Operation: d.op.ID, Pointer: p.pointer(),
+		}, p.span)
+	}
+	w.contradiction(d)
+}
+
+// contradiction reports what names another operation than the request is checked
+// as, or should name it and does not.
+func (w *writer) contradiction(d *examined) {
+	q := &d.request
+	n := &q.Overruled
+	switch {
+	case n.By == request.Given, n.Operation == q.Operation:
+	case isNoName(n):
+		w.add(Finding{
+			Severity: Warning, Rule: unmatchedFile.ID,
+			Message:   noName(n),
+			Detail:    "the request is checked as " + q.Operation + "; name that, or leave the member out",
+			Operation: d.op.ID, Pointer: w.pointerOf(q, n),
+		}, w.spanOf(n))
+	default:
 		w.add(Finding{
 			Severity: Warning, Rule: unmatchedFile.ID,
 			Message:   otherOperation(n) + ", but " + q.Outcome.Names("another one"),

@@ -41,6 +41,10 @@ func TestNaming(t *testing.T) {
 		{"another service", "b.http", "POST https://a.example/login\n\n###\nPUT https://a.example/trees\n\n{}\n", ""},
 		{"a path that is nearly it", "b.http", "### a\nPUT https://a.example/tress\n\n{}\n",
 			"2:1 unmatched-file: no operation fits this request (no operation has PUT /tress; the closest is PUT /trees; " + inHTTP + ")"},
+		{"no HTTP method, no method, and the method of another", "b.http",
+			"PTU https://a.example/trees\n\n{}\n###\nhttps://a.example/boxes\n\n{}\n###\nGET https://a.example/boxes\n\n{}\n",
+			"1:1 unmatched-file: no operation fits this request (PTU is no HTTP method; acme/tree/Grow has this path, and its method is PUT; " + inHTTP + ")\n" +
+				"5:1 unmatched-file: no operation fits this request (no method is written, which stands for GET; acme/box/Copy has this path, and its method is POST; " + inHTTP + ")"},
 		{"no host", "b.http", "POST /boxes/1\n\n{}\n",
 			"1:1 unmatched-file: cannot tell whether this is for acme/box/Create (the request line is POST /boxes/{BoxId}, but the host is not known, " +
 				"and there are no names in the body to tell it by; " + inHTTP + ")"},
@@ -50,6 +54,8 @@ func TestNaming(t *testing.T) {
 		{"no host, and a comment", "b.http", "# payloadlint: operation=Create\nPOST /boxes/1\n\n" + `{"Name": "a"}`, ""},
 		{"no host, and the name of the file", "b.Create.http", "POST /boxes/1\n\n" + `{"Name": "a"}`, ""},
 
+		{"a number for the operation", "b.json", `{"operation": 5, "body": {"Name": "a", "Price": 2}}`,
+			"1:15 unmatched-file: operation is a number, expected a string with the id of an operation (payloadlint operations lists those that are known)"},
 		{"a list for the body", "b.json", `{"operation": "Create", "body": [{}]}`, "1:33 invalid-body: The body must be an object. (found a list; remove the brackets)"},
 		{"null for the body", "b.json", `{"query": {}, "body": null}`, "1:23 invalid-body: the request body is null, expected an object"},
 		{"a placeholder without quotes for a body", "b.http", "POST https://box.example/boxes/1\n\n{{body}}\n", ""},
@@ -67,6 +73,8 @@ func TestNaming(t *testing.T) {
 func TestReasons(t *testing.T) {
 	tests := []struct{ text, reason, candidates string }{
 		{`{"operation": "Craete", "body": {}}`, `the operation "Craete" is not known; did you mean acme/box/Create?`, "acme/box/Create"},
+		{`{"operation": ["Create"], "body": {}}`,
+			`operation is a list, expected a string with the id of an operation; payloadlint operations lists those that are known`, ""},
 		{`{"operation": "x\ny", "body": {}}`, `the operation "x\ny" is not known; payloadlint operations lists those that are`, ""},
 		{"// payloadlint: operation: Create\n{}",
 			`the directive "operation: Create" is not understood; write payloadlint: operation=ID; payloadlint operations lists those that are known`, ""},
@@ -109,6 +117,7 @@ func placed(r *FileReport) string {
 // What is said of requests that are checked all the same.
 func TestRemarks(t *testing.T) {
 	const both = "it is checked as acme/box/Create; name the same in both places, or in one only"
+	const parts = "the parts are path, query, header, formData, cookie, body"
 	tests := []struct{ reason, given, file, text, want string }{
 		{"locations by other names", "", "b.json", `{"operation": "Create", "headers": {}, "Body": {"Name": ""}}`,
 			`1:25 unknown-parameter: headers is not a part of a request (did you mean header?) [/headers]
@@ -127,6 +136,16 @@ func TestRemarks(t *testing.T) {
 			"1:1 unmatched-file: the request line is that of the operation acme/tree/Grow, but another one was given (" + both + ") []"},
 		{"given and an unknown name", "Create", "b.json", `{"operation": "Paint", "body": {"Name": "a"}}`,
 			`1:15 unmatched-file: the envelope names the operation "Paint", but another one was given (` + both + ") [/operation]"},
+		{"given and a number", "Create", "b.json", `{"operation": 5, "body": {"Name": "a"}}`,
+			"1:15 unmatched-file: operation is a number, expected a string with the id of an operation " +
+				"(the request is checked as acme/box/Create; name that, or leave the member out) [/operation]"},
+		{"what is no part", "", "b.json", `{"operation": "Create", "note": {"Name": 1}, "a/b": "${X}", "": 1, "body": {"Name": ""}}`,
+			`1:25 unknown-parameter: note is not a part of a request (` + parts + `) [/note]
+1:46 unknown-parameter: a/b is not a part of a request (` + parts + `) [/a~1b]
+1:61 unknown-parameter: "" is not a part of a request (` + parts + `) [/]
+1:85 invalid-length: Specified parameter Name is not valid. Its length must be in [1, 8]. (found 0 characters) [/body/Name]`},
+		{"what is no part, beside a location", "Create", "b.yaml", "x-common: &x {Name: a}\npath: {BoxId: b}\nbody: *x\n",
+			"1:1 unknown-parameter: x-common is not a part of a request (" + parts + ") [/x-common]"},
 		{"a comment and an envelope", "", "b.yaml", "# payloadlint: operation=Create\noperation: Copy\nbody: {Name: a}\n",
 			`2:12 unmatched-file: the envelope names the operation "Copy", but a comment names another one (` + both + ") [/operation]"},
 		{"an envelope and a schema", "", "b.json", `{"operation": "Create", "$schema": "acme/box/Copy.schema.json", "body": {"Name": "a"}}`,
@@ -162,6 +181,10 @@ func TestRemarksHideSecrets(t *testing.T) {
 	for _, text := range []string{
 		`{"operation": "Create", "headers": "X-Auth-Token: hunter2hunter2", "body": {"Name": "a"}}`,
 		`{"operation": "Copy", "body": {"Name": "a", "Password": "hunter2hunter2"}}`,
+		`{"operation": "Create", "token": "hunter2hunter2", "body": {"Name": "a"}}`,
+		`{"note": "curl -H X-Auth-Token:hunter2hunter2", "body": {"Name": "a"}}`,
+		`{"auth": [{"token": "hunter2hunter2"}], "body": {"Name": "a"}}`,
+		`{"operation": {"token": "hunter2hunter2"}, "body": {"Name": "a"}}`,
 	} {
 		r := fixture(t, "Create").Check("b.json", []byte(text))
 		if len(r.Findings) == 0 || strings.Contains(visible(t, r), "hunter2") {

@@ -12,6 +12,9 @@ func TestIsForeign(t *testing.T) {
 		"of nobody":                {Hint{Line: line("POST https://wood.example/login")}, true},
 		"another method":           {Hint{Line: line("GET https://wood.example/boxes/1/close")}, true},
 		"a typo":                   {Hint{Line: line("POST https://wood.example/boxes/1/clsoe")}, false},
+		"a typo in the host":       {Hint{Line: line("POST https://tres.example/trees")}, false},
+		"no HTTP method":           {Hint{Line: line("PSOT https://wood.example/boxes/1/close")}, false},
+		"a forgotten method":       {Hint{Line: implied("https://wood.example/boxes/1/close")}, false},
 		"a comment decides":        {Hint{Line: line("POST https://wood.example/login"), Directive: "operation=Grow"}, false},
 		"its name decides nothing": {Hint{Line: line("POST https://wood.example/login"), File: "x.Grow.http"}, true},
 	}

@@ -1,6 +1,7 @@
 package request
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 
@@ -75,8 +76,8 @@ func meant(name []byte) (int, likeness) {
 }
 
 // open lists the parts of an envelope, or takes the root for the body.
-func (r *Reader) open(t *document.Tree, q *Request) error {
-	is, err := r.isEnvelope(t, q.Root)
+func (r *Reader) open(t *document.Tree, h *Hint, q *Request) error {
+	is, err := r.isEnvelope(t, h, q.Root)
 	if !is || err != nil {
 		q.Parts = append(q.Parts, Part{Body, q.Root})
 		return err
@@ -85,6 +86,10 @@ func (r *Reader) open(t *document.Tree, q *Request) error {
 	var last [len(members)]document.ID // of duplicates, as most parsers read it
 	for c := t.First(q.Root); c != t.End(q.Root); c = t.Next(c) {
 		i, like := meant(t.Written(c))
+		if like == unlike {
+			q.Extra = append(q.Extra, c)
+			continue
+		}
 		if string(t.Name(c)) != members[i] {
 			t.Rename(c, members[i])
 		}
@@ -98,7 +103,7 @@ func (r *Reader) open(t *document.Tree, q *Request) error {
 		case c <= q.Root:
 		case i < locations:
 			q.Parts = append(q.Parts, Part{members[i], c})
-		case i == namedAt && t.Kind(c) == document.String && len(t.Text(c)) > 0:
+		case i == namedAt && t.Kind(c) != document.Null && !isEmpty(t, c):
 			q.operation = c
 		}
 	}
@@ -106,11 +111,16 @@ func (r *Reader) open(t *document.Tree, q *Request) error {
 	return nil
 }
 
+func isEmpty(t *document.Tree, id document.ID) bool {
+	return t.Kind(id) == document.String && len(t.Text(id)) == 0
+}
+
 // isEnvelope holds for an object whose members are all parts of a request, by
 // what they are called or must be meant to be, and that shows a body, names the
 // operation, or has two locations at least. No documented body has only such
-// names; a name that one has is not taken for another.
-func (r *Reader) isEnvelope(t *document.Tree, root document.ID) (bool, error) {
+// names; a name that one has is not taken for another. With other members it
+// takes more: see isCrowded.
+func (r *Reader) isEnvelope(t *document.Tree, h *Hint, root document.ID) (bool, error) {
 	if t.Kind(root) != document.Object {
 		return false, nil
 	}
@@ -119,7 +129,7 @@ func (r *Reader) isEnvelope(t *document.Tree, root document.ID) (bool, error) {
 	for c := t.First(root); c != t.End(root); c = t.Next(c) {
 		i, like := meant(t.Written(c))
 		if like == unlike {
-			return false, nil
+			return r.isCrowded(t, h, root)
 		}
 		if like != exact {
 			if known, err := r.documents(t.Written(c)); known || err != nil {
@@ -137,6 +147,54 @@ func (r *Reader) isEnvelope(t *document.Tree, root document.ID) (bool, error) {
 	return shows || objects > 1, nil
 }
 
+// isCrowded holds for an object that is an envelope although some of its members
+// are no parts of a request, which clients pass over: it has a body that is an
+// object, and beside it another location or the operation, by their exact names,
+// unless something else names the operation. No name in it is one that any
+// operation documents.
+func (r *Reader) isCrowded(t *document.Tree, h *Hint, root document.ID) (bool, error) {
+	body := document.None
+	for c := t.First(root); c != t.End(root); c = t.Next(c) {
+		if string(t.Written(c)) == Body {
+			body = c
+		}
+	}
+	if body == document.None || t.Kind(body) != document.Object {
+		return false, nil
+	}
+	beside := false
+	for c := t.First(root); c != t.End(root); c = t.Next(c) {
+		if known, err := r.documents(t.Written(c)); known || err != nil {
+			return false, err
+		}
+		i, like := meant(t.Written(c))
+		isOther := i < locations && i != bodyAt && t.Kind(c) == document.Object
+		beside = beside || like == exact && (i == namedAt || isOther)
+	}
+	if beside {
+		return true, nil
+	}
+	return r.isNamed(t, h, root)
+}
+
+// isNamed tells whether something names the operation of an object, be it an
+// envelope or not.
+func (r *Reader) isNamed(t *document.Tree, h *Hint, root document.ID) (bool, error) {
+	if r.given != "" {
+		return true, nil
+	}
+	if named, err := r.commented(t, root, h, nil); err != nil || len(named) > 0 && named[0].Operation != "" {
+		return err == nil, err
+	}
+	if link := t.Member(root, schema); link != document.None && bytes.Contains(t.Text(link), []byte(ofRequest+schemaFile)) {
+		if id, err := r.ours(string(t.Text(link))); err != nil || id != "" {
+			return err == nil, err
+		}
+	}
+	entries, err := r.catalogue.Entries()
+	return err == nil && byName(entries, h.File) != nil, err
+}
+
 // documents tells whether any operation documents a name in its body.
 func (r *Reader) documents(name []byte) (bool, error) {
 	x, err := r.index()
@@ -145,6 +203,10 @@ func (r *Reader) documents(name []byte) (bool, error) {
 	}
 	return len(x.of(name)) > 0, nil
 }
+
+// Locations are the names of the parts of a request, in the order in which
+// texts list them.
+func Locations() []string { return slices.Clone(members[:locations]) }
 
 // IsLocation tells whether a name is that of a location.
 func IsLocation(name string) bool {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/payloadlint/payloadlint/internal/document"
+	"github.com/payloadlint/payloadlint/internal/document/jsondoc"
 	"github.com/payloadlint/payloadlint/internal/spec"
 	"github.com/payloadlint/payloadlint/schemas"
 )
@@ -16,7 +17,10 @@ func shape(t *document.Tree, q *Request) string {
 	if !q.Envelope {
 		return "body"
 	}
-	misnamed := map[document.ID]bool{}
+	misnamed, extra := map[document.ID]bool{}, map[document.ID]bool{}
+	for _, id := range q.Extra {
+		extra[id] = true
+	}
 	for _, id := range q.Misnamed {
 		misnamed[id] = true
 	}
@@ -25,6 +29,9 @@ func shape(t *document.Tree, q *Request) string {
 		part := string(t.Written(c))
 		if misnamed[c] != (part != string(t.Name(c))) {
 			return fmt.Sprintf("%s is misnamed: %t", part, misnamed[c])
+		}
+		if extra[c] {
+			part = "(" + part + ")"
 		}
 		if misnamed[c] {
 			part += "=" + string(t.Name(c))
@@ -63,6 +70,56 @@ func TestEnvelopes(t *testing.T) {
 		tree, q := read(t, New(catalogue(), ""), tt.text)
 		if got := shape(tree, q); got != tt.want {
 			t.Errorf("%s: %s: %s, want %s", tt.reason, tt.text, got, tt.want)
+		}
+	}
+}
+
+// An envelope may hold what is no part of a request, where it cannot be a body.
+func TestCrowdedEnvelopes(t *testing.T) {
+	tests := []struct {
+		reason, given, text string
+		hint                Hint
+		want                string
+	}{
+		{"a location beside the body", "", `{"region": "x", "path": {"Box": 1}, "body": {"Name": 1}}`, Hint{}, "(region) path body"},
+		{"the operation beside it", "", `{"operation": "Open", "comment": "x", "body": {}}`, Hint{}, "operation (comment) body"},
+		{"what should be one", "", `{"operation": 5, "comment": "x", "body": {}}`, Hint{}, "operation (comment) body"},
+		{"misspelled ones as well", "", `{"x": 1, "headers": {}, "query": {}, "body": {}}`, Hint{}, "(x) headers=header query body"},
+		{"twice", "", `{"x": 1, "x": {"a": 1}, "query": {}, "body": {}}`, Hint{}, "(x) (x) query body"},
+		{"no name", "", `{"": 1, "query": {}, "body": {}}`, Hint{}, "() query body"},
+		{"given", "acme/box/Open", `{"method": "POST", "headers": {}, "body": {}}`, Hint{}, "(method) headers=header body"},
+		{"in a comment", "", `{"x": 1, "body": {}}`, Hint{Directive: "operation=Open"}, "(x) body"},
+		{"a schema in a comment", "", `{"x": 1, "body": {}}`, Hint{Directive: "$schema=acme/box/Open.request.schema.json"}, "(x) body"},
+		{"in the name of the file", "", `{"x": 1, "body": {}}`, Hint{File: "x.Open.json"}, "(x) body"},
+		{"the schema of a request", "", `{"$schema": "acme/box/Open.request.schema.json", "x": 1, "body": {}}`, Hint{}, "$schema (x) body"},
+
+		{"the schema of a body", "", `{"$schema": "acme/box/Open.schema.json", "x": 1, "body": {}}`, Hint{}, "body"},
+		{"another schema", "", `{"$schema": "x.request.schema.json", "x": 1, "body": {}}`, Hint{}, "body"},
+		{"a schema that is no text", "", `{"$schema": ["acme/box/Open.request.schema.json"], "x": 1, "body": {}}`, Hint{}, "body"},
+		{"an operation that is none", "", `{"x": 1, "body": {}}`, Hint{Directive: "operation=Opne"}, "body"},
+		{"nothing beside", "", `{"x": 1, "body": {}}`, Hint{}, "body"},
+		{"a misspelled location alone beside", "", `{"x": 1, "headers": {}, "body": {}}`, Hint{}, "body"},
+		{"a location that is no object", "", `{"x": 1, "path": "/boxes", "body": {}}`, Hint{}, "body"},
+		{"a body that is no object", "acme/box/Open", `{"x": 1, "path": {}, "body": "x"}`, Hint{}, "body"},
+		{"of two bodies the last", "acme/box/Open", `{"x": 1, "body": {}, "path": {}, "body": 1}`, Hint{}, "body"},
+		{"no body", "acme/box/Open", `{"x": 1, "path": {}, "query": {}}`, Hint{}, "body"},
+		{"a body by another name", "acme/box/Open", `{"x": 1, "path": {}, "Body": {}}`, Hint{}, "body"},
+		{"a documented name", "acme/box/Open", `{"Leaves": 1, "path": {}, "body": {}}`, Hint{}, "body"},
+		{"a documented name in other letters", "", `{"leaves": 1, "path": {}, "body": {}}`, Hint{}, "(leaves) path body"},
+	}
+	c := catalogue()
+	for _, tt := range tests {
+		tree, q := new(document.Tree), new(Request)
+		if err := jsondoc.Parse(tree, []byte(tt.text)); err != nil {
+			t.Fatalf("%s: %v", tt.reason, err)
+		}
+		for range 2 { // again, with the tree as it then is
+			if err := New(c, tt.given).Read(tree, 0, tt.hint, q); err != nil {
+				t.Fatal(err)
+			}
+			if got := shape(tree, q); got != tt.want {
+				t.Errorf("%s: %s: %s, want %s", tt.reason, tt.text, got, tt.want)
+			}
 		}
 	}
 }

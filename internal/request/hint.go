@@ -1,6 +1,10 @@
 package request
 
-import "github.com/payloadlint/payloadlint/internal/source"
+import (
+	"strings"
+
+	"github.com/payloadlint/payloadlint/internal/source"
+)
 
 // Hint is what is known of a document besides its own text. The zero value is
 // nothing.
@@ -22,6 +26,9 @@ type Hint struct {
 type Line struct {
 	// Method is empty where a placeholder stands for it.
 	Method string
+	// Implied tells that no method is written, though a body follows. Clients take
+	// GET then, and so does Method.
+	Implied bool
 	// Host is empty where none is written. Where HostKnown is false, it may
 	// hold placeholders.
 	Host      string
@@ -45,6 +52,15 @@ func (l *Line) segments() []string {
 		n--
 	}
 	return l.Segments[:n]
+}
+
+// host is the host in small letters, without a port.
+func (l *Line) host() string {
+	host := strings.ToLower(l.Host)
+	if colon := strings.LastIndexByte(host, ':'); colon >= 0 && strings.Trim(host[colon+1:], "0123456789") == "" {
+		host = host[:colon]
+	}
+	return host
 }
 
 func (l *Line) known(i int) bool { return i >= len(l.SegmentsKnown) || l.SegmentsKnown[i] }

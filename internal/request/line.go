@@ -17,6 +17,7 @@ type route struct {
 	segments []string
 	literals int            // how many of the segments are no parameter
 	host     *regexp.Regexp // nil for any
+	labels   []string       // of hosts, that somebody may misspell
 }
 
 func routesOf(catalogue *spec.Catalogue) ([]route, error) {
@@ -42,6 +43,7 @@ func routesOf(catalogue *spec.Catalogue) ([]route, error) {
 			if route.host, err = regexp.Compile(e.Host); err != nil {
 				return nil, fmt.Errorf("catalogue.json: the host of %s: %w", e.ID, err)
 			}
+			route.labels = labelsOf(e)
 		}
 	}
 	return routes, nil
@@ -111,10 +113,7 @@ func (r *route) fitHost(l *Line) fit {
 	if r.host == nil {
 		return sure
 	}
-	host := strings.ToLower(l.Host)
-	if colon := strings.LastIndexByte(host, ':'); colon >= 0 && strings.Trim(host[colon+1:], "0123456789") == "" {
-		host = host[:colon]
-	}
+	host := l.host()
 	switch {
 	case r.host.MatchString(host):
 		return sure
@@ -195,11 +194,15 @@ func (r *route) as(l *Line) string {
 			b.WriteString(template)
 		}
 	}
-	path := b.String()
-	if quoted := fmt.Sprintf("%+q", path); quoted != `"`+path+`"` {
-		path = quoted
+	return r.entry.Method + " " + plain(b.String())
+}
+
+// plain is a text, quoted where something in it needs that.
+func plain(text string) string {
+	if quoted := fmt.Sprintf("%+q", text); quoted != `"`+text+`"` {
+		return quoted
 	}
-	return r.entry.Method + " " + path
+	return text
 }
 
 // verdict is what a request line says of the operation.
@@ -211,8 +214,8 @@ type verdict struct {
 	// otherwise is the operation that comes closest, nil for none, and how.
 	otherwise *route
 	how       fit
-	// typos tells that it is close because of a misspelling in the path.
-	typos bool
+	// slip is the mistake that makes the line nearly that of otherwise.
+	slip slip
 }
 
 // allows tells whether the line may be that of an operation. Without a line,
@@ -234,8 +237,8 @@ func judge(routes []route, l *Line) *verdict {
 		case maybe:
 			open = append(open, r)
 		case otherHost, otherMethod:
-			if f > v.how {
-				v.otherwise, v.how = r, f
+			if s := r.slip(l, f); s.likely > v.slip.likely || v.slip.kind == noSlip && f > v.how {
+				v.otherwise, v.how, v.slip = r, f, s
 			}
 		default:
 			if n := r.typos(l); n > 0 && v.how == noFit && (fewest == 0 || n <= fewest) {
@@ -246,9 +249,12 @@ func judge(routes []route, l *Line) *verdict {
 	}
 	v.fits = append(mostExact(v.fits), open...)
 	v.decided = len(v.fits) == 1 && len(open) == 0
-	v.typos = v.how == noFit && v.otherwise != nil
-	if v.typos && !alone {
-		v.otherwise, v.typos = nil, false
+	switch {
+	case v.how != noFit || v.otherwise == nil:
+	case alone:
+		v.slip.kind = inPath
+	default:
+		v.otherwise = nil
 	}
 	return v
 }

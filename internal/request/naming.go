@@ -19,6 +19,9 @@ type Naming struct {
 	// where it stands in no member.
 	Span source.Span
 	Node document.ID
+	// Kind is what Node is. Of a member operation that is no string, Text is
+	// empty.
+	Kind document.Kind
 
 	// Operation is the id, empty when there is no operation of that name.
 	Operation string
@@ -34,10 +37,12 @@ type Naming struct {
 func (r *Reader) namings(t *document.Tree, h *Hint, q *Request, list []Naming) ([]Naming, error) {
 	list, err := r.commented(t, q.Root, h, list)
 	if err == nil && q.operation != document.None {
-		n := Naming{By: Named, Text: string(t.Text(q.operation)), Span: t.Span(q.operation), Node: q.operation}
-		if err = r.resolve(&n); err == nil {
-			list = append(list, n)
+		n := Naming{By: Named, Span: t.Span(q.operation), Node: q.operation, Kind: t.Kind(q.operation)}
+		if n.malformed = n.Kind != document.String; !n.malformed {
+			n.Text = string(t.Text(q.operation))
+			err = r.resolve(&n)
 		}
+		list = append(list, n)
 	}
 	if err == nil {
 		list, err = r.linked(t, q.Root, q, list)
@@ -143,7 +148,7 @@ func (r *Reader) linked(t *document.Tree, object document.ID, q *Request, list [
 		return list, err
 	}
 	q.Schema = link
-	return append(list, Naming{By: Linked, Text: text, Span: t.Span(link), Node: link, Operation: id}), nil
+	return append(list, Naming{By: Linked, Text: text, Span: t.Span(link), Node: link, Kind: document.String, Operation: id}), nil
 }
 
 // Our schemas are named after the id of the operation: that of a body and that

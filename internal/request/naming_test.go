@@ -48,6 +48,9 @@ func TestNamings(t *testing.T) {
 		{"given and a file", "acme/box/Open", `{}`, Hint{File: "x.Close.json"}, "0 acme/box/Open ", ""},
 		{"given and a line", "acme/box/Open", `{}`, Hint{Line: line("POST /boxes/1/close")}, "0 acme/box/Open POST /boxes/{Box}/close", ""},
 		{"given and the line of another service", "acme/box/Open", `{}`, Hint{Line: line("POST /proxy")}, "0 acme/box/Open ", ""},
+		{"given and a member that is no name", "acme/box/Open", `{"operation": 5, "body": {}}`, Hint{}, "0 acme/box/Open not named", ""},
+		{"comment and a member that is no name", "", `{"operation": ["Open"], "body": {}}`, Hint{Directive: "operation=Open"}, "1 acme/box/Open not named", ""},
+		{"a member that is no name, and a file", "", `{"operation": true, "body": {}}`, Hint{File: "x.Open.json"}, fmt.Sprint(Malformed, "  "), ""},
 		{"comment before envelope", "", `{"operation": "Close", "body": {}}`, Hint{Directive: "operation=Open"}, "1 acme/box/Open Close", ""},
 		{"envelope before schema", "", `{"operation": "Close", ` + ours + `, "body": {}}`, Hint{},
 			fmt.Sprint(Named, " acme/box/Close https://x/schemas/acme/box/Open.schema.json#"), ""},
@@ -75,7 +78,10 @@ func TestNamings(t *testing.T) {
 		if len(q.Candidates) > 0 {
 			got += fmt.Sprint(q.Candidates)
 		}
-		if got += " " + q.Overruled.Text; got != tt.want {
+		if got += " " + q.Overruled.Text; q.Overruled.By == Named && q.Overruled.Text == "" {
+			got += "not named"
+		}
+		if got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.reason, got, tt.want)
 		}
 		if why := q.Reason(); (why == "") != isWrong(q) || tt.why != "" && why != tt.why {

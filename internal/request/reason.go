@@ -64,14 +64,32 @@ func (v *verdict) mismatch() string {
 	switch {
 	case len(v.fits) > 0:
 		return "the request line leaves it open, and the body is not that of an operation it fits"
-	case v.typos:
-		return fmt.Sprintf("no operation has %s; the closest is %s", v.otherwise.as(v.line), v.otherwise)
+	case v.slip.kind != noSlip:
+		return v.misspelling()
 	case v.how == otherHost:
 		return fmt.Sprintf("%s has this method and path, but on another host", v.otherwise.entry.ID)
 	case v.how == otherMethod:
 		return fmt.Sprintf("%s has this path, but its method is %s", v.otherwise.entry.ID, v.otherwise.entry.Method)
 	}
 	return "no operation has this method and path"
+}
+
+// misspelling says by which mistake the line is not that of an operation.
+func (v *verdict) misspelling() string {
+	entry := v.otherwise.entry
+	switch v.slip.kind {
+	case inHost:
+		return fmt.Sprintf("%s has this method and path; the host has %s where %s is expected", entry.ID, plain(v.slip.written), v.slip.meant)
+	case inMethod:
+		method := "what stands for the method"
+		if v.slip.written != "" {
+			method = plain(v.slip.written)
+		}
+		return fmt.Sprintf("%s is no HTTP method; %s has this path, and its method is %s", method, entry.ID, entry.Method)
+	case unsaid:
+		return fmt.Sprintf("no method is written, which stands for %s; %s has this path, and its method is %s", v.line.Method, entry.ID, entry.Method)
+	}
+	return fmt.Sprintf("no operation has %s; the closest is %s", v.otherwise.as(v.line), v.otherwise)
 }
 
 // open says why the line does not decide.

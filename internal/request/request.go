@@ -97,8 +97,11 @@ type Request struct {
 	// Misnamed are the members of an envelope that are written in another way
 	// than their name in the tree, which is what they should be called.
 	Misnamed []document.ID
+	// Extra are the members of an envelope that are no part of a request, and are
+	// not looked at.
+	Extra []document.ID
 
-	operation document.ID // the member that names the operation, or document.None
+	operation document.ID // the member that should name the operation, or document.None
 	line      *verdict    // nil without a request line
 	veiled    bool        // the body is a placeholder
 	counts    []int
@@ -141,9 +144,9 @@ type Reader struct {
 func (r *Reader) Read(t *document.Tree, root document.ID, h Hint, q *Request) error {
 	*q = Request{
 		Root: root, Schema: document.None, operation: document.None,
-		Parts: q.Parts[:0], Candidates: q.Candidates[:0], Misnamed: q.Misnamed[:0], counts: q.counts,
+		Parts: q.Parts[:0], Candidates: q.Candidates[:0], Misnamed: q.Misnamed[:0], Extra: q.Extra[:0], counts: q.counts,
 	}
-	if err := r.open(t, q); err != nil {
+	if err := r.open(t, &h, q); err != nil {
 		return err
 	}
 	if err := r.decide(t, &h, q); err != nil {
@@ -170,7 +173,7 @@ func (r *Reader) decide(t *document.Tree, h *Hint, q *Request) error {
 		return nil
 	case q.line != nil && len(q.line.fits) == 0:
 		q.Outcome = Foreign
-		if q.line.typos {
+		if q.line.slip.kind != noSlip {
 			q.Candidates = append(q.Candidates, q.line.otherwise.entry.ID)
 		}
 		return nil
@@ -191,10 +194,11 @@ func (q *Request) follow(n *Naming) {
 	}
 }
 
-// object notes the first that names another operation than was decided for.
+// object notes the first that names another operation than was decided for, or
+// should name it and does not.
 func (q *Request) object(named []Naming) {
 	for i := range named {
-		if n := &named[i]; q.Decided() && !n.malformed && n.Operation != q.Operation {
+		if n := &named[i]; q.Decided() && (!n.malformed || n.By == Named) && n.Operation != q.Operation {
 			q.Overruled = *n
 			return
 		}

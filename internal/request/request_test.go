@@ -2,6 +2,7 @@ package request
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -13,7 +14,10 @@ import (
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
 
-func catalogue() *spec.Catalogue {
+func catalogue() *spec.Catalogue { return catalogueOf("") }
+
+// catalogueOf is the catalogue with more operations, each behind a comma.
+func catalogueOf(more string) *spec.Catalogue {
 	return spec.Open(fstest.MapFS{"catalogue.json": {Data: []byte(`{
 "operations": [
 {"id": "acme/box/Close", "method": "POST", "path": "/boxes/{Box}/close", "names": ["Name", "Zone", "Lid", "Glue"]},
@@ -21,7 +25,7 @@ func catalogue() *spec.Catalogue {
 {"id": "acme/rope/Make", "method": "PUT", "path": "/things/{Thing}", "names": ["Twist", "Strands"]},
 {"id": "acme/sail/Make", "method": "PUT", "path": "/things/new", "names": ["Cloth", "Seam"]},
 {"id": "acme/tree/Grow", "method": "POST", "path": "/trees", "host": "^trees\\.", "names": ["Name", "Height", "Leaves", "Root"]},
-{"id": "acme/yard/Sweep", "method": "POST", "path": "/v1/{Yard}/floor/actions/sweep", "names": ["Broom", "Dust", "Time"]}
+{"id": "acme/yard/Sweep", "method": "POST", "path": "/v1/{Yard}/floor/actions/sweep", "names": ["Broom", "Dust", "Time"]}` + more + `
 ]
 }`)}})
 }
@@ -90,8 +94,9 @@ func TestRead(t *testing.T) {
 		{"the directive decides", "", `{"operation": "Open", "body": {"Name": 1, "Root": 2}}`, Named, "acme/box/Open", "", "body",
 			"the envelope names the operation"},
 		{"a wrong directive", "", `{"operation": "Opne", "body": {"Name": 1, "Root": 2}}`, Misnamed, "", "acme/box/Open", "body", ""},
-		{"a directive that is no string is none", "", `{"operation": {"Name": 5}, "body": {}}`, Unmatched, "", "", "body",
-			"the body has no names to tell it by"},
+		{"a directive that is no string", "", `{"operation": {"Name": 5}, "body": {}}`, Malformed, "", "", "body", ""},
+		{"a directive that is no string, over what the body tells", "", `{"operation": 5, "body": {"Name": 1, "Root": 2}}`, Malformed, "", "", "body", ""},
+		{"a directive of null is none", "", `{"operation": null, "body": {"Name": 1, "Root": 2}}`, Recognised, "acme/tree/Grow", "", "body", ""},
 		{"an empty directive is none", "", `{"operation": "", "body": {"Name": 1, "Root": 2}}`, Recognised, "acme/tree/Grow", "", "body", ""},
 		{"given wins over the directive", "acme/tree/Grow", `{"operation": "Open", "body": {}}`, Given, "acme/tree/Grow", "", "body", ""},
 		{"a name that is short for several", "", `{"operation": "Make", "body": {}}`, Misnamed, "", "acme/rope/Make acme/sail/Make", "body", ""},
@@ -148,9 +153,18 @@ func TestManyDuplicates(t *testing.T) {
 	}
 }
 
+// Nor must many members that are no part of a request.
+func TestManyExtra(t *testing.T) {
+	_, q := read(t, New(catalogue(), ""), `{`+strings.Repeat(`"a":{},`, 100_000)+`"query":{},"body":{"Name":1,"Root":2}}`)
+	if q.Operation != "acme/tree/Grow" || len(q.Extra) != 100_000 {
+		t.Errorf("operation %q, %d extra members", q.Operation, len(q.Extra))
+	}
+}
+
 func FuzzRead(f *testing.F) {
 	for _, text := range []string{
 		`{"operation": "Open", "path": {"Box": 1}, "body": {"Name": 1, "Zone": 2}}`, `{"Name": 1, "Zone": 2, "Zone": 3}`,
+		`{"operation": 5, "path": {}, "body": {}, "x": {"y": 1}, "x": 2}`, `{"body": {}, "x": 1}`,
 		`{"$schema": "acme/box/Open.schema.json", "headers": {}, "Body": {"$schema": "x"}}`, `{"body": "${B}"}`, `{"params": {}, "data": {}}`,
 	} {
 		f.Add([]byte(text), false, "a.Open.json", "", false, "", "", "", byte(0))
@@ -174,7 +188,7 @@ func FuzzRead(f *testing.F) {
 		}
 		h := Hint{File: file, Directive: directive}
 		if lined {
-			h.Line = &Line{Method: method, Host: host, HostKnown: bits&1 != 0, Based: bits&2 != 0, Segments: strings.Split(path, "/"), SegmentsKnown: []bool{bits&4 != 0, bits&8 != 0}}
+			h.Line = &Line{Method: method, Host: host, HostKnown: bits&1 != 0, Based: bits&2 != 0, Implied: bits&16 != 0, Segments: strings.Split(path, "/"), SegmentsKnown: []bool{bits&4 != 0, bits&8 != 0}}
 			if names := readers[0].Parameters(h.Line); names != nil && len(names) != len(h.Line.Segments) {
 				t.Errorf("%d names for %d segments", len(names), len(h.Line.Segments))
 			}
@@ -207,6 +221,9 @@ func wellFormed(t *testing.T, tree *document.Tree, q *Request) {
 		if q.Envelope && (string(tree.Name(p.Node)) != p.In || tree.Parent(p.Node) != q.Root) {
 			t.Errorf("%q for %s", tree.Name(p.Node), p.In)
 		}
+	}
+	if len(q.Extra) > 0 && !q.Envelope || !slices.IsSorted(q.Extra) {
+		t.Errorf("extra members %v, envelope %t", q.Extra, q.Envelope)
 	}
 	for _, n := range []*Naming{&q.Directive, &q.Overruled} {
 		if n.Span.Start < 0 || n.Span.End < n.Span.Start || n.Span.End > len(tree.Source) {
