@@ -78,12 +78,9 @@ func requestLine(method string, line *httpdoc.Line) *request.Line {
 
 // otherBody reports that a body was not checked because it is no JSON.
 func (w *writer) otherBody(q *httpdoc.Request, d *examined) {
-	if q == nil || q.OtherBody == "" || d.op == nil {
-		return
-	}
 	w.add(Finding{
 		Severity: Warning, Rule: invalidBody.ID, Operation: d.op.ID, In: request.Body, Provenance: string(spec.Inferred),
-		Message: "the body is " + name(q.OtherBody) + ", expected JSON",
+		Message: "the body is " + name(d.otherBody) + ", expected JSON",
 		Detail:  "it was not checked",
 	}, w.firstByte(q.Line.Span.Start))
 }

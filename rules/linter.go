@@ -84,6 +84,7 @@ type examined struct {
 	covered    bool   // nothing was found, and nothing is left to find
 	awaits     bool   // it must be held against other requests
 	host       string // that the request goes to; empty where it is not known
+	otherBody  string // the type of a body that is no JSON
 }
 
 // Check checks one file. The name tells the form: .yaml and .yml are YAML, .jsonc
@@ -127,7 +128,9 @@ func (l *Linter) examine(s *scratch, in *intake, w *writer) error {
 	for i := range s.documents {
 		d := &s.documents[i]
 		w.document(d, s.violations)
-		w.otherBody(in.request(i), d)
+		if d.op != nil && d.otherBody != "" {
+			w.otherBody(&in.requests[i], d)
+		}
 		if w.deny && d.op != nil {
 			w.leftovers(d, in.request(i))
 		}
@@ -147,9 +150,12 @@ func (l *Linter) judgeAll(s *scratch, in *intake, file string) error {
 	}
 	for i, root := range s.tree.Roots {
 		d := &s.documents[i]
-		d.host = ""
-		if q := in.request(i); q != nil && q.Line.HostKnown {
-			d.host = q.Line.Host
+		d.host, d.otherBody = "", ""
+		if q := in.request(i); q != nil {
+			d.otherBody = q.OtherBody
+			if q.Line.HostKnown {
+				d.host = q.Line.Host
+			}
 		}
 		if err := l.reader.Read(&s.tree, root, in.hint(file, i), &d.request); err != nil {
 			return err

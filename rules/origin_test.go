@@ -50,6 +50,7 @@ func TestSecretsOfVariables(t *testing.T) {
 		"commented, not in JSON":     {"a.json", `{"Name": "a", "Kind": "x # y", "Size": "// Password"}`, false},
 		"in a string":                {"a.json", `{"Name": "a", "Kind": "dsn password=hunter2-inside", "Size": "y"}`, false},
 		"in a string of JSON":        {"a.json", `{"Name": "a", "Kind": "{\"token\": \"hunter2-inside\"}", "Size": "y"}`, false},
+		"beside a form":              {"a.http", "POST https://me:hunter2-inside@box.example.com/boxes/b1\nContent-Type: application/x-www-form-urlencoded\n\nName=a&Password=hunter2-inside", false},
 		"a signature":                {"a.http", "POST https://box.example.com/boxes/b1?Signature=hunter2-inside&x=1\n\n" + `{"Name": "a"}`, true},
 		"in a body that is no JSON":  {"a.http", head + `{"Name": "a", "Password": "hunter2-inside", }`, false},
 	}

@@ -290,7 +290,7 @@ func (w *writer) findSecrets(s *scratch, known []source.Span) {
 	for i := range s.documents {
 		d := &s.documents[i]
 		d.secrets = d.secrets[:0]
-		d.covered = silent && d.isPlain() && d.isCovered(w.tree)
+		d.covered = silent && d.otherBody == "" && d.isPlain() && d.isCovered(w.tree)
 		silent = d.covered
 		awaits = awaits || d.awaits
 	}
