@@ -66,6 +66,7 @@ func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 		if err := l.reader.Read(&t, root, in.hint(name, i), &q); err != nil {
 			return nil, err
 		}
+		in.veil(&q)
 		found := s.identity(t.Span(root), in.request(i))
 		found.Reason, found.Candidates = reason(&q), append(found.Candidates, q.Candidates...)
 		found.Foreign = in.request(i) != nil && in.request(i).Foreign

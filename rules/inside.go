@@ -30,6 +30,28 @@ func (w *writer) hideInside(id document.ID) {
 	}
 }
 
+// shortestTwin is from how many bytes on a secret is looked for elsewhere.
+const shortestTwin = 6
+
+// hideTwins hides strings that are written as a secret is, wherever they stand.
+func (w *writer) hideTwins() {
+	t, secret := w.tree, map[string]bool{}
+	for id := range document.ID(t.Len()) {
+		if t.Kind(id) == document.String && len(t.Text(id)) >= shortestTwin && w.hides(t.Span(id)) {
+			secret[string(t.Text(id))] = true
+		}
+	}
+	if len(secret) == 0 {
+		return
+	}
+	for id := range document.ID(t.Len()) {
+		if t.Kind(id) == document.String && secret[string(t.Text(id))] {
+			w.hide(t.Span(id))
+		}
+	}
+	w.sortHidden()
+}
+
 // givesSecret tells whether a name that speaks of a secret stands before an
 // equals sign or a colon.
 func givesSecret(text []byte) bool {

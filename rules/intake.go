@@ -129,6 +129,19 @@ func (in *intake) hint(file string, document int) request.Hint {
 	return request.Hint{File: file}
 }
 
+// veil takes the text that names an operation out where a variable gives it,
+// which may be a secret.
+func (in *intake) veil(q *request.Request) {
+	if in.assembly == nil {
+		return
+	}
+	for _, n := range []*request.Naming{&q.Directive, &q.Overruled} {
+		if n.Span.Start < n.Span.End && in.assembly.FromOutside(n.Span) {
+			n.Text = masked
+		}
+	}
+}
+
 // expand puts the values of variables in and returns the text that is then to
 // be read.
 func (in *intake) expand(name string, text []byte, lookup expand.Lookup) []byte {

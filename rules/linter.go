@@ -160,6 +160,7 @@ func (l *Linter) judgeAll(s *scratch, in *intake, file string) error {
 		if err := l.reader.Read(&s.tree, root, in.hint(file, i), &d.request); err != nil {
 			return err
 		}
+		in.veil(&d.request)
 		if err := l.judge(s, d, in.form); err != nil {
 			return err
 		}

@@ -51,6 +51,9 @@ func TestSecretsOfVariables(t *testing.T) {
 		"in a string":                {"a.json", `{"Name": "a", "Kind": "dsn password=hunter2-inside", "Size": "y"}`, false},
 		"in a string of JSON":        {"a.json", `{"Name": "a", "Kind": "{\"token\": \"hunter2-inside\"}", "Size": "y"}`, false},
 		"beside a form":              {"a.http", "POST https://me:hunter2-inside@box.example.com/boxes/b1\nContent-Type: application/x-www-form-urlencoded\n\nName=a&Password=hunter2-inside", false},
+		"what names the operation":   {"a.json", `{"operation": "${OUT}", "body": {"Name": "a"}}`, false},
+		"the same literal":           {"a.json", `{"Name": "a", "Kind": "hunter2-inside", "Password": "hunter2-inside"}`, true},
+		"short words":                {"a.json", `{"Name": "a", "Kind": "x", "Size": "y", "Tags": {"db_pass": "hunter2", "huaweiSk": "hunter2", "DBPASS": "hunter2", "AUTH_HEADER": "hunter2"}}`, false},
 		"a signature":                {"a.http", "POST https://box.example.com/boxes/b1?Signature=hunter2-inside&x=1\n\n" + `{"Name": "a"}`, true},
 		"in a body that is no JSON":  {"a.http", head + `{"Name": "a", "Password": "hunter2-inside", }`, false},
 	}

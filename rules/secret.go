@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"sort"
+	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/nearest"
@@ -23,6 +24,30 @@ var secretWords = [...]string{
 	"authorization", "cookie", "signature",
 }
 
+// shortSecrets are words that make a value a secret where they stand alone.
+var shortSecrets = [...]string{"pass", "sk", "ak", "jwt", "bearer", "auth"}
+
+// hasShortSecret tells whether one of the words of a name is a short one.
+func hasShortSecret(name []byte) bool {
+	start := 0
+	for i := 0; i <= len(name); i++ {
+		ends := i == len(name) || !isNameByte(name[i]) || name[i] == '_' || name[i] == '-'
+		hump := !ends && i > start && 'A' <= name[i] && name[i] <= 'Z' && 'a' <= name[i-1] && name[i-1] <= 'z'
+		if !ends && !hump {
+			continue
+		}
+		for _, word := range shortSecrets {
+			if strings.EqualFold(string(name[start:i]), word) {
+				return true
+			}
+		}
+		if start = i; ends {
+			start++
+		}
+	}
+	return false
+}
+
 // longestName is the length up to which a name is searched for secret words;
 // a longer one counts as secret, since nobody reads its value anyway.
 const longestName = 256
@@ -39,7 +64,7 @@ func looksSecret(name []byte) bool {
 			return true
 		}
 	}
-	return false
+	return bytes.HasSuffix(folded, []byte("pass")) || hasShortSecret(name)
 }
 
 // namesSecret tells whether a name is the name of a secret, not only of
@@ -311,6 +336,7 @@ func (w *writer) findSecrets(s *scratch, known []source.Span) {
 		d.secrets = search.found
 	}
 	w.sortHidden()
+	w.hideTwins()
 }
 
 // isPlain tells that there are no remarks on how the request is written.

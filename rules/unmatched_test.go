@@ -49,7 +49,7 @@ func TestNaming(t *testing.T) {
 			"1:1 unmatched-file: cannot tell whether this is for acme/box/Create (the request line is POST /boxes/{BoxId}, but the host is not known, " +
 				"and there are no names in the body to tell it by; " + inHTTP + ")"},
 		{"no host, and a body", "b.http", `POST /boxes/1` + "\n\n" + `{"Name": "a", "Price": 2}`, ""},
-		{"the end of a path, its parameter in the variable", "b.http", "POST {{box}}\n\n" + `{"Name": "a", "Price": 2}`, ""},
+		{"the end of a path, its parameter in the variable", "b.http", "POST {{box}}\n\n" + `{"Name": "a", "Price": 2, "Zone": "z", "Kind": "small"}`, ""},
 		{"the same, and a comment", "b.http", "# payloadlint: operation=Create\nPOST {{box}}\n\n" + `{"Name": "a"}`, ""},
 		{"no host, and a comment", "b.http", "# payloadlint: operation=Create\nPOST /boxes/1\n\n" + `{"Name": "a"}`, ""},
 		{"no host, and the name of the file", "b.Create.http", "POST /boxes/1\n\n" + `{"Name": "a"}`, ""},

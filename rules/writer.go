@@ -43,6 +43,13 @@ var noConstraint spec.Constraint
 func (w *writer) document(d *examined, violations []check.Violation) {
 	q := &d.request
 	switch {
+	case d.op != nil && q.Envelope && len(q.Parts) == 0:
+		w.report.Skipped++
+		w.add(Finding{
+			Severity: Error, Rule: unmatchedFile.ID, Operation: d.op.ID,
+			Message: "there is nothing to check here",
+			Detail:  "expected a part of a request: path, query, header, formData, cookie or body",
+		}, w.firstByte(w.tree.Span(q.Root).Start))
 	case d.op != nil:
 		w.report.Requests++
 		for i := d.start; i < d.end; i++ {

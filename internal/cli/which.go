@@ -22,7 +22,7 @@ func whichCommand() command {
 	return command{
 		name: "which", operands: "FILE…", short: "tell which operation each request calls, and why",
 		long: readForms +
-			"\nThe exit code is 1 where the operation of a request is not known, and 2 where a file cannot be read.\n",
+			"\nThe exit code is 1 where the operation of a request is not known, unless its line says that it is for\nanother service, and 2 where a file cannot be read.\n",
 		setUp: func(flags *pflag.FlagSet) action {
 			o := &whichFlags{format: choice{"text", []string{"text", "json"}}}
 			o.define(flags)

@@ -164,8 +164,15 @@ func (r *route) settles(l *Line) bool {
 // typos counts the segments that are nearly those of the route, where nothing
 // else differs; otherwise it is 0.
 func (r *route) typos(l *Line) int {
-	written := l.segments()
-	if len(written) != len(r.segments) || !strings.EqualFold(l.Method, r.entry.Method) || r.fitHost(l) == otherHost {
+	written, host := l.segments(), r.fitHost(l)
+	switch {
+	case !strings.EqualFold(l.Method, r.entry.Method), host == otherHost:
+		return 0
+	case host == maybe && r.literals < minShown:
+		return 0 // somebody else's, as likely
+	case len(written) == len(r.segments)-1:
+		return r.forgotten(l)
+	case len(written) != len(r.segments):
 		return 0
 	}
 	n := 0
@@ -180,6 +187,27 @@ func (r *route) typos(l *Line) int {
 		n++
 	}
 	return n
+}
+
+// forgotten is 1 where the line is that of the route without one of its
+// parameters, and 0 otherwise.
+func (r *route) forgotten(l *Line) int {
+	if r.literals < minShown {
+		return 0
+	}
+	written, skipped := l.segments(), 0
+	for i, template := range r.segments {
+		at := i - skipped
+		switch {
+		case parameterOf(template) == "":
+			if at == len(written) || !l.known(at) || written[at] != template {
+				return 0
+			}
+		case skipped == 0 && (at == len(written) || i+1 < len(r.segments) && written[at] == r.segments[i+1]):
+			skipped = 1
+		}
+	}
+	return skipped
 }
 
 // as is the line as the route would have it, with the literals as they are
@@ -222,6 +250,15 @@ type verdict struct {
 // any is.
 func (v *verdict) allows(id string) bool {
 	return v == nil || slices.ContainsFunc(v.fits, func(r *route) bool { return r.entry.ID == id })
+}
+
+// shows tells whether the line shows some of an operation's path. Without a
+// line, there is nothing that speaks against any.
+func (v *verdict) shows(id string) bool {
+	return v == nil || slices.ContainsFunc(v.fits, func(r *route) bool {
+		sure, _ := r.shown(v.line)
+		return r.entry.ID == id && sure > 0
+	})
 }
 
 // judge compares a request line with all routes.

@@ -69,9 +69,11 @@ func TestLines(t *testing.T) {
 		{"a placeholder for a literal", "POST /boxes/1/?", any, Recognised, "acme/box/Close", ""},
 		{"a placeholder for a literal or a parameter", "PUT /things/?", `{"Twist": 1, "Strands": 2}`, Recognised, "acme/rope/Make", ""},
 		{"either, and the body does not tell", "PUT /things/?", `{}`, Unclear, "acme/rope/Make acme/sail/Make", ""},
-		{"what both document", "POST ?", any, Undecided, "acme/box/Close acme/box/Open",
-			"the request line fits each as far as it is known, and each documents both of the body's names"},
-		{"the whole target", "POST ?", grow, Recognised, "acme/tree/Grow", ""},
+		{"what both document", "POST ?", `{"Name": 1, "Zone": 2, "Lid": 3}`, Undecided, "acme/box/Close acme/box/Open",
+			"the request line fits each as far as it is known, and each documents all 3 of the body's names"},
+		{"the whole target", "POST ?", `{"Name": 1, "Root": 2, "Leaves": 3}`, Recognised, "acme/tree/Grow", ""},
+		{"the whole target, and two names that others have too", "POST ?", grow, Foreign, "",
+			"the request line leaves it open, and the body is not that of an operation it fits"},
 		{"the whole target of somebody else", "POST ?", `{"user": 1}`, Foreign, "", ""},
 		{"the end of a path", "POST ?/open", any, Recognised, "acme/box/Open", ""},
 		{"the end of somebody else's path", "POST ?/open", `{}`, Foreign, "", ""},
@@ -99,6 +101,8 @@ func TestLines(t *testing.T) {
 			`no operation has POST "/boxes/{Box}/close\n"; the closest is POST /boxes/{Box}/close`},
 		{"the closer of two", "PUT /thing/new", any, Foreign, "", ""},
 		{"a typo on another host", "POST https://forest.example/tree", any, Foreign, "", "no operation has this method and path"},
+		{"a parameter that is forgotten", "POST /v1/floor/actions/sweep", `{"Broom": 1}`, Foreign, "acme/yard/Sweep",
+			"the path lacks a parameter of POST /v1/{Yard}/floor/actions/sweep"},
 		{"too many typos", "POST /bxs/1/clothes", any, Foreign, "", ""},
 	}
 	c := catalogue()

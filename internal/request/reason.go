@@ -89,6 +89,9 @@ func (v *verdict) misspelling() string {
 	case unsaid:
 		return fmt.Sprintf("no method is written, which stands for %s; %s has this path, and its method is %s", v.line.Method, entry.ID, entry.Method)
 	}
+	if len(v.line.segments()) < len(v.otherwise.segments) {
+		return fmt.Sprintf("the path lacks a parameter of %s", v.otherwise)
+	}
 	return fmt.Sprintf("no operation has %s; the closest is %s", v.otherwise.as(v.line), v.otherwise)
 }
 

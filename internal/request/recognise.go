@@ -14,6 +14,10 @@ import (
 // one alone, such as Name, says nothing.
 const minKnown = 2
 
+// minAlone is how many it takes below a request line that says nothing: two are
+// in requests of many services.
+const minAlone = 3
+
 // index leads from a documented name to the operations that have it.
 type index struct {
 	entries []spec.Entry
@@ -97,7 +101,8 @@ func (r *Reader) byShape(t *document.Tree, q *Request) error {
 			q.Candidates = append(q.Candidates, x.entries[i].ID)
 		}
 	}
-	if q.Known < minKnown || 2*q.Known < q.Names || len(q.Candidates) == 0 {
+	few := q.Known < minKnown || q.Known < minAlone && !slices.ContainsFunc(q.Candidates, q.line.shows)
+	if few || 2*q.Known < q.Names || len(q.Candidates) == 0 {
 		q.Outcome = Unmatched
 		if len(q.Candidates) > 1 {
 			q.Candidates = q.Candidates[:0] // none is the closest

@@ -266,6 +266,9 @@ func (l *lineReader) host(text, masked []byte) *document.SyntaxError {
 		end = i
 	}
 	l.line.Host = strings.ToLower(string(text[:end]))
+	if l.line.Host == "http" || l.line.Host == "https" {
+		return fault(l.line.Target, "'"+l.line.Host+"' without '://' after it", l.line.Host+"://host", "write "+l.line.Host+"://")
+	}
 	l.line.HostKnown = end > 0 && bytes.IndexByte(masked[:end], 0) < 0
 	if bytes.IndexByte(masked[:end], 0) >= 0 {
 		l.line.Host = string(text[:end]) // names of variables keep their case
