@@ -90,14 +90,23 @@ func FuzzArgList(f *testing.F) {
 		if err != nil {
 			return
 		}
-		rest := string(text)
+		separator := "\n"
+		if strings.Contains(string(text), "\x00") {
+			separator = "\x00"
+		}
+		parts := strings.Split(string(text), separator)
 		c := collector{seen: map[string]struct{}{}}
 		for name := range namesIn(string(text)) {
-			before, after, ok := strings.Cut(rest, name)
-			if !ok || strings.Trim(before, "\x00\r\n \t\v\f\u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000") != "" {
-				t.Fatalf("%q before %q", before, name)
+			for len(parts) > 0 && strings.TrimSuffix(parts[0], "\r") != name && parts[0] != name {
+				if strings.TrimSpace(parts[0]) != "" {
+					t.Fatalf("%q is left out before %q", parts[0], name)
+				}
+				parts = parts[1:]
 			}
-			rest = after
+			if len(parts) == 0 {
+				t.Fatalf("%q is no part", name)
+			}
+			parts = parts[1:]
 			c.add(name)
 		}
 		files := map[string]bool{}

@@ -143,6 +143,7 @@ var messages = map[string]bool{
 	"the line is too long, expected less than 64 KiB":            true,
 	"found no =, expected NAME=VALUE":                            true,
 	"found no name before the =, expected NAME=VALUE":            true,
+	"holds bytes that are no UTF-8; save the file as UTF-8":      true,
 	"a quotation mark is not closed; a value ends with its line": true,
 	"is no line of an env file, expected NAME=VALUE; a name is letters, digits and _ and does not begin " +
 		`with a digit, a value holds no tab, and after a \ in double quotes comes one of " \ / b f n r t u`: true,
