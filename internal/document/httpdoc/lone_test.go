@@ -51,6 +51,13 @@ POST https://h/x # c
 			"fault of POST h/x: «http 1.1» " + noVersion + " hides «POST https://h/x http 1.1\n»",
 			"fault of POST h/x: «# c» found a comment after the URL, expected the end of the line (put the comment on a line of its own) hides «POST https://h/x # c\n»",
 		}},
+		{"schemes without their marks", `POST https//h.example/x
+###
+POST HTTP:/h.example/x
+`, []string{
+			"fault of POST https/h.example/x: «https//h.example/x» found 'https' without '://' after it, expected https://host (write https://) hides «POST https//h.example/x»",
+			"fault of POST http/h.example/x: «HTTP:/h.example/x» found 'http' without '://' after it, expected http://host (write http://) hides «POST HTTP:/h.example/x»",
+		}},
 		{"nothing after a blank", `@none =
 POST https://h/x {{none}}
 `, []string{

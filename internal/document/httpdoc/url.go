@@ -267,6 +267,7 @@ func (l *lineReader) host(text, masked []byte) *document.SyntaxError {
 	}
 	l.line.Host = strings.ToLower(string(text[:end]))
 	if l.line.Host == "http" || l.line.Host == "https" {
+		l.line.Based = true // the real host and path are not known, so nobody can say that it is foreign
 		return fault(l.line.Target, "'"+l.line.Host+"' without '://' after it", l.line.Host+"://host", "write "+l.line.Host+"://")
 	}
 	l.line.HostKnown = end > 0 && bytes.IndexByte(masked[:end], 0) < 0
