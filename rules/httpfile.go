@@ -27,8 +27,8 @@ func (l *Linter) readHTTP(t *document.Tree, in *intake, main *source.File) {
 			}
 			return f, err
 		},
-		Parameters: func(method string, line httpdoc.Line) []string {
-			return l.reader.Parameters(requestLine(method, &line))
+		Parameters: func(line *httpdoc.Line) []string {
+			return l.reader.Parameters((*request.Line)(line))
 		},
 		Foreign: func(q *httpdoc.Request) bool {
 			foreign, err := l.reader.IsForeign(hintOf(main.Name, q))
@@ -64,15 +64,7 @@ func (l *Linter) open(path string) (*source.File, error) {
 func hintOf(file string, q *httpdoc.Request) request.Hint {
 	return request.Hint{
 		File: file, Directive: q.Directive, DirectiveSpan: q.DirectiveSpan,
-		Line: requestLine(q.Line.Method, &q.Line),
-	}
-}
-
-func requestLine(method string, line *httpdoc.Line) *request.Line {
-	return &request.Line{
-		Method: method, Implied: line.Implied, Host: line.Host, HostKnown: line.HostKnown, Based: line.Based,
-		Segments: line.Segments, SegmentsKnown: line.SegmentsKnown,
-		Span: line.Span,
+		Line: (*request.Line)(&q.Line),
 	}
 }
 

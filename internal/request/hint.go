@@ -3,6 +3,7 @@ package request
 import (
 	"strings"
 
+	"github.com/payloadlint/payloadlint/internal/document/httpdoc"
 	"github.com/payloadlint/payloadlint/internal/source"
 )
 
@@ -22,28 +23,9 @@ type Hint struct {
 	DirectiveSpan source.Span
 }
 
-// Line is a request line, taken apart.
-type Line struct {
-	// Method is empty where a placeholder stands for it.
-	Method string
-	// Implied tells that no method is written, though a body follows. Clients take
-	// GET then, and so does Method.
-	Implied bool
-	// Host is empty where none is written. Where HostKnown is false, it may
-	// hold placeholders.
-	Host      string
-	HostKnown bool
-	// Based tells that the target begins with a placeholder, which may stand
-	// for the host and for segments before the first.
-	Based bool
-	// Segments are the decoded parts of the path, without the slashes.
-	// SegmentsKnown tells, for each, whether it is free of placeholders; where
-	// it is shorter, the others are.
-	Segments      []string
-	SegmentsKnown []bool
-	// Span is where the line stands.
-	Span source.Span
-}
+// Line is a request line as the reader of .http files takes it apart. Where
+// SegmentsKnown is shorter than Segments, the others are known.
+type Line httpdoc.Line
 
 // segments are those of the path without the empty ones at its end.
 func (l *Line) segments() []string {

@@ -180,7 +180,7 @@ func (b *builder) path(root document.ID, target *target) {
 	if b.options.Parameters == nil {
 		return
 	}
-	names := b.options.Parameters(target.line.Method, target.line)
+	names := b.options.Parameters(&target.line)
 	if names == nil {
 		return
 	}

@@ -27,7 +27,7 @@ type Options struct {
 	// Parameters names the path parameter that each segment of a request line
 	// is, "" for a segment that is none. It returns nil for a line that is not
 	// known. It may be nil.
-	Parameters func(method string, line Line) []string
+	Parameters func(line *Line) []string
 	// Foreign tells that a request is surely for somebody else, by its Line and
 	// its Directive, which is all that is known of it then. Such a request is not
 	// read further: nothing in it is a Fault, its included files are not opened,

@@ -40,8 +40,8 @@ func options() Options {
 			}
 			return source.New(path, []byte(text)), nil
 		},
-		Parameters: func(method string, line Line) []string {
-			if method != "POST" || len(line.Segments) == 0 || line.Segments[0] != "v1" {
+		Parameters: func(line *Line) []string {
+			if line.Method != "POST" || len(line.Segments) == 0 || line.Segments[0] != "v1" {
 				return nil
 			}
 			return []string{"", "id", "", "sub"}

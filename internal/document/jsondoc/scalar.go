@@ -89,7 +89,7 @@ func escapeLen(text []byte) int {
 	return 0
 }
 
-// hex4 is the code unit of the \uXXXX that text begins with, -1 if it does not.
+// hex4 is the code unit of the \u escape that text begins with, -1 if it does not.
 func hex4(text []byte) rune {
 	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
 		return -1

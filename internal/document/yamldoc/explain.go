@@ -129,7 +129,7 @@ func (s scene) quoted() *document.SyntaxError {
 		}
 		span := s.character(s.mark + 1)
 		span.Start = s.mark
-		return failure(span, "an unknown escape in double quotes", `one of \\ \" \/ \n \t \r \b \f \uXXXX and the other escapes of YAML`, backslash)
+		return failure(span, "an unknown escape in double quotes", `one of \\ \" \/ \n \t \r \b \f \u0000 and the other escapes of YAML`, backslash)
 	case "did not find expected hexadecimal number":
 		span := source.Span{Start: s.mark - 2, End: s.mark}
 		for span.End < len(s.text) && hexDigit(s.text[span.End]) >= 0 {

@@ -22,7 +22,7 @@ func TestErrors(t *testing.T) {
 			"the end of the document inside a string", "a closing '",
 			"close the string that begins here"},
 		{"a: \"\\q\"\n", 4, "\\q",
-			"an unknown escape in double quotes", "one of \\\\ \\\" \\/ \\n \\t \\r \\b \\f \\uXXXX and the other escapes of YAML",
+			"an unknown escape in double quotes", "one of \\\\ \\\" \\/ \\n \\t \\r \\b \\f \\u0000 and the other escapes of YAML",
 			"write \\\\ for a backslash, or use single quotes"},
 		{"a: \"\\ud83d\\ude00\"\n", 4, "\\ud83d",
 			"an escape that stands for no character", "a Unicode character",
