@@ -1,0 +1,175 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+
+	"github.com/payloadlint/payloadlint/internal/spec"
+)
+
+// Options say where a Finder looks.
+type Options struct {
+	// Catalogue knows the operations that files may name.
+	Catalogue *spec.Catalogue
+	// ReadFile reads a file by its path in the form of the system; it fails with
+	// os.ErrNotExist where there is none. nil reads regular files of the system.
+	ReadFile func(path string) ([]byte, error)
+	// Exists tells whether there is something of that name; the Finder asks for
+	// .git. nil asks the system.
+	Exists func(path string) bool
+	// MaxSize is the limit of a configuration file in bytes, 0 for the usual one.
+	MaxSize int64
+}
+
+// Finder finds the configuration of files. It reads each configuration file
+// once. It is for one goroutine.
+type Finder struct {
+	Options
+	found  map[string]*found // by directory
+	forAll map[string]*found // by the path of a file that was named
+	none   *Settings
+}
+
+// found is the configuration of a directory.
+type found struct {
+	settings *Settings
+	fault    *Error // nil when nothing is wrong
+}
+
+// NewFinder returns a Finder that has found nothing yet.
+func NewFinder(o Options) *Finder {
+	if o.MaxSize == 0 {
+		o.MaxSize = MaxSize
+	}
+	if o.ReadFile == nil {
+		limit := o.MaxSize
+		o.ReadFile = func(name string) ([]byte, error) { return readFile(name, limit) }
+	}
+	if o.Exists == nil {
+		o.Exists = func(name string) bool { _, err := os.Lstat(name); return err == nil }
+	}
+	return &Finder{Options: o, found: map[string]*found{}, forAll: map[string]*found{}, none: new(Settings)}
+}
+
+// Of is the configuration of the files in a directory, whose path is absolute.
+// It comes from that directory and those above it, up to the one that holds
+// .git. Directories with the same configuration files have the same Settings.
+// The error, if any, is an *Error.
+func (f *Finder) Of(dir string) (*Settings, error) { return f.of(filepath.Clean(dir)).result() }
+
+// File is the configuration that one file holds, for all files. The error, if
+// any, is an *Error.
+func (f *Finder) File(name string) (*Settings, error) {
+	one := f.forAll[name]
+	if one == nil {
+		one = f.named(name)
+		f.forAll[name] = one
+	}
+	return one.result()
+}
+
+func (f *Finder) named(name string) *found {
+	abs, err := filepath.Abs(name)
+	if err != nil {
+		return &found{f.none, whole(name, err.Error())}
+	}
+	one := f.read(abs)
+	if one == nil {
+		one = &found{f.none, whole(filepath.ToSlash(name), "no such file")}
+	}
+	return one
+}
+
+func (r *found) result() (*Settings, error) {
+	if r.fault != nil {
+		return r.settings, r.fault
+	}
+	return r.settings, nil
+}
+
+func (f *Finder) of(dir string) *found {
+	if r := f.found[dir]; r != nil {
+		return r
+	}
+	outer := &found{settings: f.none}
+	if up := filepath.Dir(dir); up != dir && !f.Exists(filepath.Join(dir, ".git")) {
+		outer = f.of(up)
+	}
+	r := outer
+	if own := f.read(filepath.Join(dir, Name)); own != nil {
+		r = own.within(outer)
+	}
+	f.found[dir] = r
+	return r
+}
+
+// read reads one configuration file; nil where there is none.
+func (f *Finder) read(name string) *found {
+	slashed := filepath.ToSlash(name)
+	text, err := f.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return &found{f.none, whole(slashed, reason(err))}
+	case int64(len(text)) > f.MaxSize:
+		return &found{f.none, whole(slashed, tooLarge(f.MaxSize).Error())}
+	}
+	settings, mistakes := load(f.Catalogue, slashed, text)
+	if len(mistakes) > 0 {
+		return &found{settings, &Error{mistakes}}
+	}
+	return &found{settings: settings}
+}
+
+// within adds what the directories above say.
+func (own *found) within(outer *found) *found {
+	r := &found{settings: merge(own.settings, outer.settings), fault: own.fault}
+	switch {
+	case r.fault == nil:
+		r.fault = outer.fault
+	case outer.fault != nil:
+		r.fault = &Error{slices.Concat(own.fault.Mistakes, outer.fault.Mistakes)}
+	}
+	return r
+}
+
+func whole(name, message string) *Error { return &Error{[]Mistake{{File: name, Message: message}}} }
+
+// reason is what an error says without the path, which stands before it.
+func reason(err error) string {
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		err = e.Err
+	}
+	return "cannot be read: " + err.Error()
+}
+
+func tooLarge(limit int64) error {
+	return fmt.Errorf("is larger than %d bytes; a configuration file is never that large", limit)
+}
+
+// readFile reads a regular file: a pipe of that name would never end.
+func readFile(name string, limit int64) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no regular file")
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, limit+1))
+}
+
+// dirOf is the directory of a configuration file.
+func dirOf(slashed string) string { return path.Dir(slashed) }
