@@ -1,4 +1,4 @@
-package rules
+package rules_test
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/spec"
 	"github.com/payloadlint/payloadlint/internal/speccompile"
+	"github.com/payloadlint/payloadlint/rules"
 )
 
 // TestAddingAnOperation proves docs/adding-an-operation.md: a CUE package next
@@ -42,7 +43,7 @@ func TestAddingAnOperation(t *testing.T) {
 	for name, text := range files {
 		generated[name] = &fstest.MapFile{Data: text}
 	}
-	linter, err := newLinter(spec.Open(generated), Config{Quotas: []Quota{{"SendMessage", "MaxRecipients", "1"}}})
+	linter, err := rules.NewLinter(spec.Open(generated), rules.Config{Quotas: []rules.Quota{{Operation: "SendMessage", Name: "MaxRecipients", Value: "1"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,7 @@ func Rules() []Rule {
 		wrongType, invalidValue, outOfRange, notMultipleOf,
 		invalidLength, invalidPattern, invalidSize, suspiciousValue,
 		literalSecret, tokenMismatch, quotaExceeded, unresolvedPlaceholder,
+		unusedSuppression, invalidSuppression,
 	}
 }
 
@@ -166,5 +167,21 @@ var (
 		Text: "The provider limits what an account may have, and the request asks for more, or for a value that the account may not use. " +
 			"No file tells the quotas of an account: they are judged only as far as the user states them.",
 		Remedy: "Ask for less, or have the provider raise the quota and state the new one.",
+	}
+)
+
+// Rules about what silences other findings.
+var (
+	unusedSuppression = Rule{
+		ID: "unused-suppression", Title: "A suppression silences nothing", Severity: Warning,
+		Text: "A comment, or an entry of the configuration, ignores a rule or a constraint where there is no such finding, or its date has passed. " +
+			"Left in place, it would hide the next mistake there.",
+		Remedy: "Remove the suppression, or give it a later date if it is still needed.",
+	}
+	invalidSuppression = Rule{
+		ID: "invalid-suppression", Title: "A suppression is not understood", Severity: Warning,
+		Text: "A comment that ignores findings must name the rules or constraints, and a reason after two hyphens: payloadlint:ignore RULE -- REASON. " +
+			"Without a reason it ignores nothing, and a name that is not known ignores nothing either.",
+		Remedy: "Correct the name, or add the reason.",
 	}
 )

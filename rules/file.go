@@ -113,6 +113,7 @@ func (w *writer) duplicates(documents []examined) {
 	for _, twice := range w.tree.Duplicates {
 		i := sort.Search(len(documents), func(i int) bool { return documents[i].request.Root > twice.Second })
 		d := &documents[i-1]
+		w.request = i - 1
 		if d.request.Outcome == request.Foreign {
 			continue // nobody asked
 		}
@@ -141,4 +142,5 @@ func (w *writer) duplicates(documents []examined) {
 		}
 		w.add(f, p.span)
 	}
+	w.request = noRequest
 }

@@ -54,6 +54,8 @@ type Finding struct {
 
 	// Span is the finding's place in bytes.
 	Span source.Span `json:"-"`
+	// Request is the index of the request in the file, -1 for none.
+	Request int `json:"-"`
 }
 
 // Doc names a page of the provider and its 'last updated' date.

@@ -28,17 +28,32 @@ type Config struct {
 	// Include reads a file that a .http file has as a body, by its path. It may
 	// be called by several goroutines at once. Without it no file is included.
 	Include func(path string) ([]byte, error)
+	// Assume is the operation, named like Operation, of requests for which no
+	// comment, envelope or schema in the file names one.
+	Assume string
+	// Severities change how bad findings are; of several that fit, the last counts.
+	Severities []Override
+	// Known are legal values that the provider's page does not list.
+	Known []KnownValues
 }
 
 // Linter checks request files. It is safe for concurrent use.
 type Linter struct {
+	*workshop
+	reader     *request.Reader
+	operation  string        // the id that Config named
+	quotas     quotas        // as Config stated them
+	lookup     expand.Lookup // nil without variables
+	deny       bool
+	include    func(path string) ([]byte, error)
+	severities severities
+	known      knownValues
+}
+
+// workshop is what linters of different settings share.
+type workshop struct {
 	catalogue *spec.Catalogue
 	reader    *request.Reader
-	operation string        // the id that Config named
-	quotas    quotas        // as Config stated them
-	lookup    expand.Lookup // nil without variables
-	deny      bool
-	include   func(path string) ([]byte, error)
 	pool      sync.Pool
 	heavy     sync.Mutex // held by who judges a large file
 }
@@ -48,22 +63,45 @@ type Linter struct {
 func New(c Config) (*Linter, error) { return newLinter(spec.Open(schemas.FS), c) }
 
 func newLinter(catalogue *spec.Catalogue, c Config) (*Linter, error) {
-	l := &Linter{catalogue: catalogue, deny: c.DenyPlaceholders, include: c.Include}
+	shop := &workshop{catalogue: catalogue, reader: request.New(catalogue)}
+	shop.pool.New = func() any { return new(scratch) }
+	return shop.linter(c)
+}
+
+// With returns a Linter of other settings that shares what the two have read of
+// the specifications. It fails like New.
+func (l *Linter) With(c Config) (*Linter, error) { return l.linter(c) }
+
+func (shop *workshop) linter(c Config) (*Linter, error) {
+	l := &Linter{workshop: shop, deny: c.DenyPlaceholders, include: c.Include, severities: c.Severities}
 	if len(c.Variables) > 0 {
 		l.lookup = expand.Outside(maps.Clone(c.Variables))
 	}
-	l.pool.New = func() any { return new(scratch) }
-	if c.Operation != "" {
-		id, err := catalogue.Resolve(c.Operation)
-		if err != nil {
-			return nil, err
-		}
-		l.operation = id
-	}
-	l.reader = request.New(catalogue, l.operation)
 	var err error
-	l.quotas, err = readQuotas(catalogue, c.Quotas)
+	if l.operation, err = shop.resolve(c.Operation); err != nil {
+		return nil, err
+	}
+	assumed, err := shop.resolve(c.Assume)
+	if err != nil {
+		return nil, err
+	}
+	l.reader = shop.reader.For(l.operation, assumed)
+	if l.known, err = readKnown(shop.catalogue, c.Known); err != nil {
+		return nil, err
+	}
+	if err = l.severities.valid(); err != nil {
+		return nil, err
+	}
+	l.quotas, err = readQuotas(shop.catalogue, c.Quotas)
 	return l, err
+}
+
+// resolve is the id of an operation, empty for no name.
+func (shop *workshop) resolve(operation string) (string, error) {
+	if operation == "" {
+		return "", nil
+	}
+	return shop.catalogue.Resolve(operation)
 }
 
 // scratch is memory that one check leaves to the next.
@@ -91,7 +129,13 @@ type examined struct {
 // is JSON with comments, .ndjson and .jsonl hold a request a line, .http and
 // .rest are for HTTP clients, all others are JSON. The report keeps text, which
 // nobody must change.
-func (l *Linter) Check(name string, text []byte) *FileReport {
+func (l *Linter) Check(name string, text []byte) *FileReport { return l.check(name, text, false) }
+
+// Secrets are the places in a file that must not be shown, sorted and apart from
+// each other, whether or not there is anything to be found.
+func (l *Linter) Secrets(name string, text []byte) []Range { return l.check(name, text, true).Hidden }
+
+func (l *Linter) check(name string, text []byte, reveal bool) *FileReport {
 	s := l.pool.Get().(*scratch)
 	report := &FileReport{Name: name, Text: text}
 	in := &s.intake
@@ -99,10 +143,12 @@ func (l *Linter) Check(name string, text []byte) *FileReport {
 	if in.release != nil {
 		defer in.release()
 	}
-	w := &writer{report: report, sources: sources{assembly: in.assembly, main: report}, tree: &s.tree, form: in.form, stated: l.quotas, deny: l.deny}
+	w := &writer{linter: l, report: report, sources: sources{assembly: in.assembly, main: report}, tree: &s.tree, form: in.form, reveal: reveal, request: noRequest}
 	if err := l.examine(s, in, w); err != nil {
 		*report = FileReport{Name: name, Text: text, Err: err}
 	}
+	report.Stray = isStray(report, in, s.documents)
+	w.suppress(s, in)
 	w.sources.finish()
 	s.tree.Reset(nil, document.JSON) // lets go of the text
 	s.intake = intake{}
@@ -123,18 +169,21 @@ func (l *Linter) examine(s *scratch, in *intake, w *writer) error {
 	if err := l.judgeAll(s, in, w.report.Name); err != nil {
 		return err
 	}
+	w.reveal = w.reveal || mentionsIgnore(w.report.Text)
 	w.findSecrets(s, in.secrets)
 	w.expect(len(s.violations) + len(s.tree.Duplicates))
 	for i := range s.documents {
 		d := &s.documents[i]
+		w.request = i
 		w.document(d, s.violations)
 		if d.op != nil && d.otherBody != "" {
 			w.otherBody(&in.requests[i], d)
 		}
-		if w.deny && d.op != nil {
+		if l.deny && d.op != nil {
 			w.leftovers(d, in.request(i))
 		}
 	}
+	w.request = noRequest
 	w.duplicates(s.documents)
 	w.ofFile(in, s.documents)
 	l.pending(w, s.documents)

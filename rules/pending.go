@@ -37,6 +37,7 @@ func (l *Linter) pending(w *writer, documents []examined) {
 		if !d.awaits {
 			continue
 		}
+		w.request = i
 		print, tokens := w.fingerprint(d), d.tokens(w.tree)
 		if limit, c, counted := l.requestQuota(d.op); counted {
 			p := w.pend(d, &place{in: request.Body, span: w.head(d)}, &cut)
@@ -52,6 +53,7 @@ func (l *Linter) pending(w *writer, documents []examined) {
 			w.report.Together = append(w.report.Together, p)
 		}
 	}
+	w.request = noRequest
 }
 
 // token is an idempotency token that is written out.
@@ -117,6 +119,7 @@ func (w *writer) pend(d *examined, at *place, cut *cutter) *Pending {
 	p := &Pending{
 		File: loc.report.Name, Line: loc.start.Line, Column: loc.start.Column,
 		end: loc.end, op: d.op, in: at.in, parameter: at.parameter(), pointer: at.pointer(),
+		request: w.request, severities: w.linter.severities,
 	}
 	p.excerpt, p.span = cut.excerpt(loc.report, loc.span)
 	return p

@@ -180,7 +180,7 @@ func (l *Linter) requestQuota(op *spec.Operation) (limit int64, c *spec.Constrai
 
 // quotas reports what of one request exceeds the stated quotas.
 func (w *writer) quotas(d *examined) {
-	for _, s := range w.stated[d.op.ID] {
+	for _, s := range w.linter.quotas[d.op.ID] {
 		if s.constraint.Quota.Measures == spec.Requests {
 			continue
 		}
@@ -194,8 +194,9 @@ func (w *writer) quotas(d *examined) {
 
 // isLimited tells whether a quota is stated for one of the requests.
 func (w *writer) isLimited(documents []examined) bool {
-	return len(w.stated) > 0 && slices.ContainsFunc(documents, func(d examined) bool {
-		return d.op != nil && w.stated[d.op.ID] != nil
+	stated := w.linter.quotas
+	return len(stated) > 0 && slices.ContainsFunc(documents, func(d examined) bool {
+		return d.op != nil && stated[d.op.ID] != nil
 	})
 }
 

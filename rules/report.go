@@ -23,6 +23,13 @@ type FileReport struct {
 	// whoever shows a part of Text must cover them. They are known only where
 	// there are Findings: nothing else is a reason to show any of Text.
 	Hidden []Range
+	// Suppressed are findings that a comment in the file silences. They are in
+	// no other list.
+	Suppressed []Suppressed
+	// Stray tells that nothing says that the file holds a request for a known
+	// operation. Whoever did not name the file may pass it over, with all that was
+	// found in it.
+	Stray bool
 	// Failures are included files that could not be read.
 	Failures []Failure
 	// Err says that the program itself failed, because a specification that is

@@ -310,7 +310,7 @@ func (w *writer) hides(span source.Span) bool {
 // findSecrets hides the secrets of a file and remembers those that only their
 // names give away. There is no need where nothing will be shown.
 func (w *writer) findSecrets(s *scratch, known []source.Span) {
-	silent := len(s.violations) == 0 && len(w.tree.Duplicates) == 0 && !w.isLimited(s.documents) && !w.deny
+	silent := len(s.violations) == 0 && len(w.tree.Duplicates) == 0 && !w.isLimited(s.documents) && !w.linter.deny && !w.reveal
 	awaits := false
 	for i := range s.documents {
 		d := &s.documents[i]

@@ -49,6 +49,11 @@ type Pending struct {
 	quota *spec.Constraint
 	limit int64
 	token spec.Token
+
+	request    int
+	severities severities
+	// silenced are the comments that may silence what comes of it.
+	silenced []*remark
 }
 
 // group is who may not use a token twice, and the token.
@@ -159,15 +164,32 @@ func (p *Pending) finding(c *spec.Constraint) Finding {
 	f := Finding{
 		File: p.File, Line: p.Line, Column: p.Column, EndLine: p.end.Line, EndColumn: p.end.Column, Span: p.span,
 		Rule: p.Rule, Operation: p.op.ID, Message: c.Message,
-		Related: []Related{}, Fixes: []Fix{},
+		Related: []Related{}, Fixes: []Fix{}, Request: p.request,
 	}
 	f.documented(p.op, c)
 	f.In, f.Parameter, f.Pointer = p.in, p.parameter, p.pointer
 	return f
 }
 
+// constraint is what may be broken here.
+func (p *Pending) constraint() *spec.Constraint {
+	if p.quota != nil {
+		return p.quota
+	}
+	return p.op.TokenConstraint(p.token)
+}
+
 func (p *Pending) report(f Finding) *FileReport {
 	r := p.excerpt
-	r.Findings, r.Err = []Finding{f}, p.op.Fault()
+	r.Err = p.op.Fault()
+	var on bool
+	if f.Severity, on = p.severities.of(&f); !on {
+		return nil
+	}
+	if len(p.silenced) > 0 {
+		r.Suppressed = []Suppressed{{f, p.silenced[0].reason}}
+		return &r
+	}
+	r.Findings = []Finding{f}
 	return &r
 }

@@ -14,12 +14,13 @@ import (
 
 // writer turns what was found in one file into findings.
 type writer struct {
+	linter  *Linter
 	report  *FileReport
 	sources sources
 	tree    *document.Tree
 	form    form
-	stated  quotas
-	deny    bool // placeholders
+	request int  // index of the document that is reported, or noRequest
+	reveal  bool // find all secrets, whatever else is found
 	// hidden are the parts of the tree's text that must not be shown.
 	hidden []Range
 }
@@ -35,6 +36,9 @@ type subject struct {
 
 // wanted are the documented types of a value of the wrong type.
 func (s *subject) wanted() types { return typesOf(s.violation.Values) }
+
+// noRequest is the index of no document.
+const noRequest = -1
 
 // noConstraint stands for the constraint of a generic check. Nobody changes it.
 var noConstraint spec.Constraint
@@ -169,7 +173,7 @@ func (w *writer) passes(s *subject) bool {
 	case check.Missing:
 		return s.place.in == request.Header && len(s.place.steps) == s.place.depth+1 && w.hasHeader(v)
 	}
-	return s.rule == suspiciousValue.ID && w.fillsIn(s)
+	return w.isKnown(s) || s.rule == suspiciousValue.ID && w.fillsIn(s)
 }
 
 // fillsIn tells whether a secret is yet to be filled in, so that its form says
@@ -240,13 +244,19 @@ func (w *writer) relatedAt(span source.Span, message string) Related {
 
 // add adds a finding at its place.
 func (w *writer) add(f Finding, span source.Span) {
+	var on bool
+	if f.Severity, on = w.linter.severities.of(&f); !on {
+		return
+	}
 	at := w.sources.locate(span)
-	f.File, f.Span = at.report.Name, at.span
+	f.File, f.Span, f.Request = at.report.Name, at.span, w.request
 	f.Line, f.Column, f.EndLine, f.EndColumn = at.start.Line, at.start.Column, at.end.Line, at.end.Column
 	if f.Related == nil {
 		f.Related = []Related{}
 	}
-	f.Fixes = []Fix{}
+	if f.Fixes == nil {
+		f.Fixes = []Fix{}
+	}
 	at.report.Findings = append(at.report.Findings, f)
 }
 

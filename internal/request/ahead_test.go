@@ -19,11 +19,11 @@ func TestIsForeign(t *testing.T) {
 		"its name decides nothing": {Hint{Line: line("POST https://wood.example/login"), File: "x.Grow.http"}, true},
 	}
 	for name, tt := range tests {
-		if got, err := New(catalogue(), "").IsForeign(tt.hint); got != tt.want || err != nil {
+		if got, err := New(catalogue()).IsForeign(tt.hint); got != tt.want || err != nil {
 			t.Errorf("%s: %t, %v", name, got, err)
 		}
 	}
-	if got, _ := New(catalogue(), "acme/tree/Grow").IsForeign(Hint{Line: line("GET /x")}); got {
+	if got, _ := New(catalogue()).For("acme/tree/Grow", "").IsForeign(Hint{Line: line("GET /x")}); got {
 		t.Error("what the user named is foreign")
 	}
 }

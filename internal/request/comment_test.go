@@ -71,7 +71,7 @@ func TestDirectiveOfYAML(t *testing.T) {
 		{"a schema of ours", "# yaml-language-server: $schema=../schemas/acme/box/Open.schema.json\nName: x\n", "Open"},
 		{"another schema", "# yaml-language-server: $schema=https://example.com/x.json\nName: x\n", ""},
 	}
-	r := New(catalogue(), "")
+	r := New(catalogue())
 	for _, tt := range tests {
 		tree, q := new(document.Tree), new(Request)
 		if err := yamldoc.Parse(tree, []byte(tt.text)); err != nil {
@@ -100,7 +100,7 @@ func TestManyDirectives(t *testing.T) {
 	if err := yamldoc.Parse(tree, []byte(text)); err != nil {
 		t.Fatal(err)
 	}
-	r, looked := New(catalogue(), ""), 0
+	r, looked := New(catalogue()), 0
 	for _, root := range tree.Roots {
 		head := headOf(tree, root)
 		looked += head.End - head.Start

@@ -180,7 +180,7 @@ func (r *Reader) isCrowded(t *document.Tree, h *Hint, root document.ID) (bool, e
 // isNamed tells whether something names the operation of an object, be it an
 // envelope or not.
 func (r *Reader) isNamed(t *document.Tree, h *Hint, root document.ID) (bool, error) {
-	if r.given != "" {
+	if r.given != "" || r.assumed != "" {
 		return true, nil
 	}
 	if named, err := r.commented(t, root, h, nil); err != nil || len(named) > 0 && named[0].Operation != "" {

@@ -67,7 +67,7 @@ func TestEnvelopes(t *testing.T) {
 		{"a list", `["body"]`, "body"},
 	}
 	for _, tt := range tests {
-		tree, q := read(t, New(catalogue(), ""), tt.text)
+		tree, q := read(t, New(catalogue()), tt.text)
 		if got := shape(tree, q); got != tt.want {
 			t.Errorf("%s: %s: %s, want %s", tt.reason, tt.text, got, tt.want)
 		}
@@ -114,7 +114,7 @@ func TestCrowdedEnvelopes(t *testing.T) {
 			t.Fatalf("%s: %v", tt.reason, err)
 		}
 		for range 2 { // again, with the tree as it then is
-			if err := New(c, tt.given).Read(tree, 0, tt.hint, q); err != nil {
+			if err := New(c).For(tt.given, "").Read(tree, 0, tt.hint, q); err != nil {
 				t.Fatal(err)
 			}
 			if got := shape(tree, q); got != tt.want {
@@ -126,7 +126,7 @@ func TestCrowdedEnvelopes(t *testing.T) {
 
 // What is meant for a location is one, of several the last.
 func TestMisnamedParts(t *testing.T) {
-	tree, q := read(t, New(catalogue(), ""), `{"Operation": "Open", "header": {"a": 1}, "headers": {"b": 2}, "payload": {"Name": 1}}`)
+	tree, q := read(t, New(catalogue()), `{"Operation": "Open", "header": {"a": 1}, "headers": {"b": 2}, "payload": {"Name": 1}}`)
 	if q.Outcome != Named || q.Operation != "acme/box/Open" || len(q.Parts) != 2 {
 		t.Fatalf("%+v", q)
 	}

@@ -111,7 +111,7 @@ func TestLines(t *testing.T) {
 		if err := jsondoc.Parse(tree, []byte(tt.body)); err != nil {
 			t.Fatal(err)
 		}
-		if err := New(c, "").Read(tree, 0, Hint{Line: line(tt.line)}, q); err != nil {
+		if err := New(c).Read(tree, 0, Hint{Line: line(tt.line)}, q); err != nil {
 			t.Fatal(err)
 		}
 		if got := q.Operation + strings.Join(q.Candidates, " "); q.Outcome != tt.outcome || got != tt.operation {
@@ -145,7 +145,7 @@ func TestParameters(t *testing.T) {
 		{"POST /boxes/1/2/opne", ""},
 		{"POST /", ""},
 	}
-	r := New(catalogue(), "")
+	r := New(catalogue())
 	for _, tt := range tests {
 		names := r.Parameters(line(tt.line))
 		for i := range names {
@@ -190,7 +190,7 @@ func TestPutAside(t *testing.T) {
 			h.Line = line(tt.line)
 		}
 		for range 2 { // again, with the tree as it then is
-			if err := New(c, tt.given).Read(tree, 0, h, q); err != nil {
+			if err := New(c).For(tt.given, "").Read(tree, 0, h, q); err != nil {
 				t.Fatal(err)
 			}
 			parts, named := "", "body"
@@ -215,7 +215,7 @@ func TestDamagedHost(t *testing.T) {
 ]
 }
 `)}})
-	tree, r := new(document.Tree), New(c, "")
+	tree, r := new(document.Tree), New(c)
 	if err := jsondoc.Parse(tree, []byte(`{}`)); err != nil {
 		t.Fatal(err)
 	}

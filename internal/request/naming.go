@@ -50,6 +50,9 @@ func (r *Reader) namings(t *document.Tree, h *Hint, q *Request, list []Naming) (
 	if body := q.Body(); err == nil && q.Envelope && body != document.None {
 		list, err = r.linked(t, body, q, list)
 	}
+	if len(list) == 0 && r.given == "" && r.assumed != "" {
+		list = append(list, Naming{By: Assumed, Node: document.None, Operation: r.assumed})
+	}
 	if err == nil && h.Line != nil {
 		list, err = r.routed(h.Line, q, list)
 	}

@@ -71,7 +71,7 @@ func TestNamings(t *testing.T) {
 		if err := jsondoc.ParseComments(tree, []byte(tt.text)); err != nil {
 			t.Fatalf("%s: %v", tt.reason, err)
 		}
-		if err := New(c, tt.given).Read(tree, 0, tt.hint, q); err != nil {
+		if err := New(c).For(tt.given, "").Read(tree, 0, tt.hint, q); err != nil {
 			t.Fatal(err)
 		}
 		got := fmt.Sprint(q.Outcome, " ", q.Operation)
@@ -100,7 +100,7 @@ func TestSchemaMember(t *testing.T) {
 	}
 	for _, given := range []string{"", "acme/box/Open"} {
 		for _, tt := range tests {
-			tree, q := read(t, New(catalogue(), given), tt.text)
+			tree, q := read(t, New(catalogue()).For(given, ""), tt.text)
 			got := ""
 			if q.Schema != document.None {
 				got = tree.Pointer(q.Schema)
@@ -114,3 +114,34 @@ func TestSchemaMember(t *testing.T) {
 
 // isWrong tells that what names the operation is not understood.
 func isWrong(q *Request) bool { return q.Outcome == Misnamed || q.Outcome == Malformed }
+
+// What the caller assumes counts where the document names nothing itself.
+func TestAssumed(t *testing.T) {
+	tests := []struct {
+		reason, text string
+		hint         Hint
+		want         string
+	}{
+		{"nothing else", `{}`, Hint{}, fmt.Sprint(Assumed, " acme/box/Open ")},
+		{"before the file", `{}`, Hint{File: "x.Close.json"}, fmt.Sprint(Assumed, " acme/box/Open ")},
+		{"before the shape", `{"Name": 1, "Root": 2}`, Hint{}, fmt.Sprint(Assumed, " acme/box/Open ")},
+		{"before the line, which is overruled", `{}`, Hint{Line: line("POST /boxes/1/close")}, fmt.Sprint(Assumed, " acme/box/Open acme/box/Close")},
+		{"after a comment", `{}`, Hint{Directive: "operation=Grow"}, fmt.Sprint(Commented, " acme/tree/Grow ")},
+		{"after the envelope", `{"operation": "Grow", "body": {}}`, Hint{}, fmt.Sprint(Named, " acme/tree/Grow ")},
+		{"after the schema", `{"$schema": "acme/tree/Grow.schema.json"}`, Hint{}, fmt.Sprint(Linked, " acme/tree/Grow ")},
+		{"a misspelled name decides nothing", `{}`, Hint{Directive: "operation=Grwo"}, fmt.Sprint(Misnamed, "  ")},
+	}
+	r := New(catalogue()).For("", "acme/box/Open")
+	for _, tt := range tests {
+		tree, q := new(document.Tree), new(Request)
+		if err := jsondoc.Parse(tree, []byte(tt.text)); err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Read(tree, 0, tt.hint, q); err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(q.Outcome, " ", q.Operation, " ", q.Overruled.Operation); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.reason, got, tt.want)
+		}
+	}
+}

@@ -18,6 +18,8 @@ func (o Outcome) Names(what string) string {
 		return "the envelope names " + what
 	case Linked:
 		return "$schema names " + what
+	case Assumed:
+		return "the configuration names " + what
 	case Routed:
 		return "the request line is that of " + what
 	case Filed:
@@ -30,7 +32,7 @@ func (o Outcome) Names(what string) string {
 // empty where Directive is all there is to say: for Misnamed and Malformed.
 func (q *Request) Reason() string {
 	switch q.Outcome {
-	case Given, Commented, Named, Linked, Filed:
+	case Given, Commented, Named, Linked, Assumed, Filed:
 		return q.Outcome.Names("the operation")
 	case Misnamed, Malformed:
 		return ""

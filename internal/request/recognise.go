@@ -45,15 +45,22 @@ func (x *index) of(name []byte) []documented {
 	return x.names[from:to]
 }
 
-// New returns a reader. With an operation, by its id, every document is a
-// request for it; without one, each document decides by itself.
-func New(catalogue *spec.Catalogue, operation string) *Reader {
+// New returns a reader by which each document decides by itself.
+func New(catalogue *spec.Catalogue) *Reader {
 	return &Reader{
 		catalogue: catalogue,
-		given:     operation,
 		index:     sync.OnceValues(func() (*index, error) { return indexOf(catalogue) }),
 		routes:    sync.OnceValues(func() ([]route, error) { return routesOf(catalogue) }),
 	}
+}
+
+// For returns a reader that goes by the same catalogue. With a given operation,
+// by its id, every document is a request for it; an assumed one is that of the
+// documents that do not name their own.
+func (r *Reader) For(given, assumed string) *Reader {
+	other := *r
+	other.given, other.assumed = given, assumed
+	return &other
 }
 
 func indexOf(catalogue *spec.Catalogue) (*index, error) {

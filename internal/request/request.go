@@ -3,8 +3,8 @@
 // envelope that holds a member per location.
 //
 // What names the operation decides, in this order: the caller, a comment, the
-// envelope, the schema that the document names, the request line. Otherwise it
-// is inferred from the name of the file or the names in the body.
+// envelope, the schema that the document names, the caller for documents that
+// name none, the request line. Otherwise it is inferred from the name of the file or the names in the body.
 //
 // It looks at names only. It does not judge them, and it knows no operation:
 // all that it goes by stands in the catalogue.
@@ -39,6 +39,8 @@ const (
 	Named
 	// Linked: the document, or a comment, names its schema.
 	Linked
+	// Assumed: the caller named it for documents that name none.
+	Assumed
 	// Routed: the request line is that of this one only.
 	Routed
 	// Filed: the name of the file tells it.
@@ -132,6 +134,7 @@ func (q *Request) Body() document.ID {
 type Reader struct {
 	catalogue *spec.Catalogue
 	given     string
+	assumed   string
 	index     func() (*index, error)
 	routes    func() ([]route, error)
 }

@@ -109,7 +109,7 @@ func TestRead(t *testing.T) {
 	}
 	c := catalogue()
 	for _, tt := range tests {
-		_, q := read(t, New(c, tt.given), tt.text)
+		_, q := read(t, New(c).For(tt.given, ""), tt.text)
 		var parts []string
 		for _, p := range q.Parts {
 			parts = append(parts, p.In)
@@ -128,7 +128,7 @@ func TestRead(t *testing.T) {
 
 // A request that is reused holds nothing of the former document.
 func TestReuse(t *testing.T) {
-	r := New(catalogue(), "")
+	r := New(catalogue())
 	q := new(Request)
 	for _, text := range []string{`{"operation": "x", "query": 1, "body": {}}`, `{"Name": 1, "Zone": 2}`, `{"Name": 1, "Root": 2}`} {
 		tree := new(document.Tree)
@@ -147,7 +147,7 @@ func TestReuse(t *testing.T) {
 // Many members of the same name must not cost more than a look each.
 func TestManyDuplicates(t *testing.T) {
 	text := `{` + strings.Repeat(`"body":{},`, 100_000) + `"body":{"Name":1,"Root":2}}`
-	_, q := read(t, New(catalogue(), ""), text)
+	_, q := read(t, New(catalogue()), text)
 	if q.Operation != "acme/tree/Grow" || len(q.Parts) != 1 {
 		t.Errorf("operation %q, %d parts", q.Operation, len(q.Parts))
 	}
@@ -155,7 +155,7 @@ func TestManyDuplicates(t *testing.T) {
 
 // Nor must many members that are no part of a request.
 func TestManyExtra(t *testing.T) {
-	_, q := read(t, New(catalogue(), ""), `{`+strings.Repeat(`"a":{},`, 100_000)+`"query":{},"body":{"Name":1,"Root":2}}`)
+	_, q := read(t, New(catalogue()), `{`+strings.Repeat(`"a":{},`, 100_000)+`"query":{},"body":{"Name":1,"Root":2}}`)
 	if q.Operation != "acme/tree/Grow" || len(q.Extra) != 100_000 {
 		t.Errorf("operation %q, %d extra members", q.Operation, len(q.Extra))
 	}
@@ -180,7 +180,7 @@ func FuzzRead(f *testing.F) {
 		}
 	}
 	c := catalogue()
-	readers := []*Reader{New(c, ""), New(c, "acme/box/Open")}
+	readers := []*Reader{New(c), New(c).For("acme/box/Open", ""), New(c).For("", "acme/box/Open")}
 	f.Fuzz(func(t *testing.T, text []byte, yaml bool, file, directive string, lined bool, method, host, path string, bits byte) {
 		tree, q := new(document.Tree), new(Request)
 		if yaml && yamldoc.Parse(tree, text) != nil || !yaml && jsondoc.Parse(tree, text) != nil {
@@ -242,7 +242,7 @@ func BenchmarkRead(b *testing.B) {
 	text := []byte(`{"Name": "a", "Height": 1, "Leaves": [1, 2], "Root": {"Depth": 1}, "Zone": "b", "Other": true}`)
 	for name, given := range map[string]string{"given": "acme/tree/Grow", "recognised": ""} {
 		b.Run(name, func(b *testing.B) {
-			tree, q, r := new(document.Tree), new(Request), New(catalogue(), given)
+			tree, q, r := new(document.Tree), new(Request), New(catalogue()).For(given, "")
 			if err := jsondoc.Parse(tree, text); err != nil {
 				b.Fatal(err)
 			}

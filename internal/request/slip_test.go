@@ -76,7 +76,7 @@ func TestSlips(t *testing.T) {
 			if err := jsondoc.Parse(tree, []byte(body)); err != nil {
 				t.Fatal(err)
 			}
-			if err := New(c, "").Read(tree, 0, Hint{Line: tt.line}, q); err != nil {
+			if err := New(c).Read(tree, 0, Hint{Line: tt.line}, q); err != nil {
 				t.Fatal(err)
 			}
 			if got := strings.Join(q.Candidates, " "); got != tt.candidate || q.Operation != "" {
@@ -102,7 +102,7 @@ func TestNearestMethod(t *testing.T) {
 		if err := jsondoc.Parse(tree, []byte(`{}`)); err != nil {
 			t.Fatal(err)
 		}
-		if err := New(c, "").Read(tree, 0, Hint{Line: line(method + " /boxes/1/close")}, q); err != nil {
+		if err := New(c).Read(tree, 0, Hint{Line: line(method + " /boxes/1/close")}, q); err != nil {
 			t.Fatal(err)
 		}
 		if got := strings.Join(q.Candidates, " "); got != want {
