@@ -36,3 +36,30 @@ func TestNearestMultiples(t *testing.T) {
 		}
 	}
 }
+
+func TestNearestWithinRange(t *testing.T) {
+	tests := []struct{ reason, schema, doc, want string }{
+		{"too large", `{"minimum":1,"maximum":100}`, `101`, "100"},
+		{"too small", `{"minimum":1,"maximum":100}`, `0`, "1"},
+		{"a fraction", `{"minimum":1,"maximum":100}`, `0.5`, "1"},
+		{"the largest multiple", `{"minimum":10,"maximum":1024,"multipleOf":10}`, `1e400`, "1020"},
+		{"the smallest multiple", `{"minimum":11,"maximum":1024,"multipleOf":10}`, `-5`, "20"},
+		{"the limits themselves are not legal", `{"exclusiveMinimum":0,"exclusiveMaximum":10}`, `10`, "9"},
+		{"nothing is legal", `{"minimum":11,"maximum":19,"multipleOf":10}`, `5`, ""},
+		{"a limit with a fraction", `{"maximum":1.5}`, `2`, ""},
+		{"a limit that is too large to reckon with", `{"minimum":1e400}`, `2`, ""},
+		{"two steps", `{"multipleOf":10,"maximum":50,"allOf":[{"multipleOf":15}]}`, `60`, "50"},
+	}
+	for _, tt := range tests {
+		s := mustCompile(t, tt.schema, check.Annotations{})
+		var got string
+		for _, v := range s.Location("").Check(parse(tt.doc), 0, nil) {
+			if v.Kind == check.OutOfRange {
+				got = strings.Join(v.Values, " ")
+			}
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s, %s: got %q, want %q", tt.reason, tt.schema, tt.doc, got, tt.want)
+		}
+	}
+}

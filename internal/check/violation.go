@@ -56,8 +56,8 @@ type Violation struct {
 	Constraint int
 	// Values are the legal values of InvalidValue, as their texts, or the members
 	// that Unknown could have meant, in the order of the schema; the legal types
-	// of WrongType, null last; the nearest legal numbers of NotMultipleOf; the
-	// first character of InvalidPattern that cannot stand there, if there is one.
+	// of WrongType, null last; the nearest legal numbers of NotMultipleOf and
+	// OutOfRange, as far as they are known; the first character of InvalidPattern that cannot stand there, if there is one.
 	Values []string
 	// Related are other values that matter: what a condition depends on, what
 	// Unrelated was compared with (the first few).

@@ -170,7 +170,9 @@ func (s *scan) number(n *node, x subject) bool {
 		}
 		wrong := Violation{Kind: c.op.kind(), Constraint: c.constraint}
 		if c.op == multipleOf {
-			wrong.Values = n.multiples(&v, &c.limit)
+			wrong.Values = n.multiples(&v)
+		} else {
+			wrong.Values = n.legal(&v)
 		}
 		s.report(wrong, x)
 	}

@@ -195,3 +195,22 @@ func (a *Assembly) FromOutside(span Span) bool {
 	}
 	return false
 }
+
+// Original is the span of a file that a span of the text is a copy of, byte for
+// byte. It is not ok for a span that is empty, or of which a part was
+// substituted or stands elsewhere.
+func (a *Assembly) Original(span Span) (at FileSpan, ok bool) {
+	i := a.index(span.Start)
+	if i >= len(a.pieces) || span.Start >= span.End {
+		return at, false
+	}
+	p, end := &a.pieces[i], len(a.Text)
+	if i+1 < len(a.pieces) {
+		end = a.pieces[i+1].start
+	}
+	if !p.copied || span.End > end {
+		return at, false
+	}
+	from := p.at.Start - p.start
+	return FileSpan{p.file, Span{span.Start + from, span.End + from}}, true
+}

@@ -100,3 +100,39 @@ func TestFull(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestOriginal(t *testing.T) {
+	a := Blank(New("a.json", []byte(`{"a": "${A}", "b": 1}`)))
+	a.Begin()
+	a.Copy(0, Span{0, 7})
+	a.Substitute(0, Span{7, 11}, "", Origin{File: Outside})
+	a.Copy(0, Span{11, 13})
+	a.Substitute(0, Span{13, 13}, "x", Origin{File: Outside})
+	a.Copy(0, Span{13, 21})
+	if string(a.Text) != `{"a": "",x "b": 1}` {
+		t.Fatalf("%q", a.Text)
+	}
+	tests := []struct {
+		what string
+		span Span
+		want Span // empty for none
+	}{
+		{"copied", Span{1, 4}, Span{1, 4}},
+		{"copied after a value", Span{11, 14}, Span{14, 17}},
+		{"up to the end of a part", Span{7, 9}, Span{11, 13}},
+		{"across an empty value", Span{6, 8}, Span{}},
+		{"a value", Span{9, 10}, Span{}},
+		{"from a copy into a value", Span{8, 10}, Span{}},
+		{"nothing", Span{2, 2}, Span{}},
+		{"beyond the end", Span{16, 30}, Span{}},
+	}
+	for _, tt := range tests {
+		got, ok := a.Original(tt.span)
+		if got.Span != tt.want || ok != (tt.want != Span{}) {
+			t.Errorf("%s: %v, %t; want %v", tt.what, got, ok, tt.want)
+		}
+	}
+	if _, ok := Blank(New("a", nil)).Original(Span{0, 1}); ok {
+		t.Error("an assembly without text has something original")
+	}
+}
