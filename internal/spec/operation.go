@@ -109,6 +109,15 @@ func (o *Operation) Extras() []Extra { return o.extras() }
 // Errors are the rows of the page's error table, in its order.
 func (o *Operation) Errors() []DocumentedError { return o.errors() }
 
+// Reply is the body of a refused request, nil where the page shows none.
+func (o *Operation) Reply() *Reply {
+	v := o.details().head.member("reply")
+	if v.size() == 0 {
+		return nil
+	}
+	return &Reply{Source: v.member("source").str(), Body: v.member("body").str()}
+}
+
 func loadOperation(fsys fs.FS, entry Entry) (*Operation, error) {
 	schema, err := readChecks(fsys, entry.ID+".checks.json")
 	if err != nil {
@@ -213,6 +222,8 @@ func parameterOf(v value) Parameter {
 		Token:       v.member("token").boolean(),
 		Deprecated:  v.member("deprecated").boolean(),
 		Reserved:    v.member("reserved").boolean(),
+		Default:     v.member("default").str(),
+		Examples:    v.member("examples").strings(),
 	}
 }
 

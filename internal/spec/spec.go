@@ -147,9 +147,20 @@ type Parameter struct {
 	Deprecated  bool   `json:"deprecated,omitempty"`
 	Reserved    bool   `json:"reserved,omitempty"`
 	Description string `json:"description"`
-	// Default and Example are JSON texts; empty where the page has none.
+	// Default is what the provider takes when the parameter is absent, as JSON;
+	// empty where the page has none.
 	Default string `json:"default,omitempty"`
-	Example string `json:"example,omitempty"`
+	// Examples are legal values as JSON, that of the page first; often one.
+	Examples []string `json:"examples,omitempty"`
+}
+
+// Reply is the body of an error as the page shows it.
+type Reply struct {
+	// Source is the part of the page.
+	Source string `json:"source"`
+	// Body is a JSON text with {code}, {message} and {status} in its strings, and
+	// <words> for what only the service can know.
+	Body string `json:"body"`
 }
 
 // DocumentedError is one row of the page's error table.

@@ -69,6 +69,8 @@ func TestBrokenModules(t *testing.T) {
 		{"the size of a string", errors, quota("quota", size, "Subject", "quota-exceeded"), `"Subject" cannot be measured by "size"`},
 		{"the number of a string", errors, quota("quota", `quota: {name: "Many", measures: "number"},`, "Subject", "quota-exceeded"), `cannot be measured by "number"`},
 		{"a forbidden list", errors, quota("quota", `quota: {name: "Many", measures: "forbidden"},`, "To", "quota-exceeded"), `cannot be measured by "forbidden"`},
+		{"a reply with what no finding has", errors, `	reply: {source: "Errors", body: inner: text: "{code} of {request}"}` + "\n" + errors, `mail.cue:43:\d+: .*a reply can hold {code}, {message} and {status}, but not {request}`},
+		{"a reply without a body", errors, `	reply: source: "Errors"` + "\n" + errors, `mail.cue:43:\d+: .*reply: body is missing`},
 		{"requests of a parameter", errors, quota("quota", `quota: {name: "Many", measures: "requests"},`, "To", "quota-exceeded"), `its parameter must be "body"`},
 		{"one name for two", errors, quota("quota", size, "To", "quota-exceeded") + strings.TrimPrefix(quota("quota", size, "To[]", "quota-exceeded"), errors), `error row Over: "To\[\]" cannot be measured`},
 		{"one name for two", errors, quota("quota", size, "To", "quota-exceeded") + strings.TrimPrefix(quota("quota", `quota: {name: "Many", measures: "forbidden"},`, "Mode", "quota-exceeded"), errors), `mail.cue:45:\d+: two error rows have the quota Many`},

@@ -160,6 +160,9 @@ func specFile(op *Operation) ([]byte, error) {
 	o.add("path", src.Path)
 	o.add("host", src.Host)
 	o.add("doc", src.doc())
+	if src.Reply != nil {
+		o.add("reply", src.Reply)
+	}
 	addList(&o, "constraints", op.Constraints)
 	addList(&o, "parameters", op.Parameters)
 	addList(&o, "extras", src.Extras)

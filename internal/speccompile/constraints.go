@@ -189,14 +189,14 @@ func (inv *inventory) names(s *Schema, p place) {
 }
 
 func (inv *inventory) parameter(s *Schema, p place, required bool) {
-	example := ""
-	if len(s.Examples) > 0 {
-		example = string(s.Examples[0])
+	var examples []string
+	for _, example := range s.Examples {
+		examples = append(examples, string(example))
 	}
 	inv.parameters = append(inv.parameters, spec.Parameter{
 		In: p.in, Name: p.parameter, Type: strings.Join(s.Type, " or "), Required: required,
 		Secret: s.WriteOnly, Token: s.Marks.Token, Deprecated: s.Deprecated, Reserved: s.Marks.Reserved,
-		Description: s.Description, Default: string(s.Default), Example: example,
+		Description: s.Description, Default: string(s.Default), Examples: examples,
 	})
 }
 

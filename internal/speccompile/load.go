@@ -28,6 +28,7 @@ type Source struct {
 	Conditions []Condition
 	Errors     []ErrorRow
 	Extras     []Extra
+	Reply      *spec.Reply // nil where the page shows no body of an error
 	// Body is the exported definition that judges a whole body.
 	Body cue.Value
 }
@@ -153,6 +154,10 @@ func source(pkg, v cue.Value) (*Source, error) {
 		}
 	}
 	if err := errorRows(op, v.LookupPath(cue.ParsePath("errors"))); err != nil {
+		return nil, err
+	}
+	var err error
+	if op.Reply, err = reply(v); err != nil {
 		return nil, err
 	}
 	for _, location := range locations {

@@ -1,0 +1,73 @@
+package spec_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/payloadlint/payloadlint/internal/spec"
+	"github.com/payloadlint/payloadlint/schemas"
+)
+
+// The body of a reply is JSON, from a part of the page that is named; an
+// operation without one has none.
+func TestReplies(t *testing.T) {
+	with, without := 0, 0
+	catalogue := spec.Open(schemas.FS)
+	entries, err := catalogue.Entries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		op, err := catalogue.Operation(e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reply := op.Reply()
+		if reply == nil {
+			without++
+			continue
+		}
+		with++
+		if !json.Valid([]byte(reply.Body)) || reply.Source == "" {
+			t.Errorf("%s: %+v", e.ID, reply)
+		}
+	}
+	if with == 0 || without == 0 {
+		t.Errorf("%d operations with and %d without a reply: the test needs both", with, without)
+	}
+}
+
+// A parameter's default and examples are JSON texts.
+func TestExamples(t *testing.T) {
+	catalogue := spec.Open(schemas.FS)
+	entries, err := catalogue.Entries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defaults, several := 0, 0
+	for _, e := range entries {
+		op, err := catalogue.Operation(e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range op.Parameters() {
+			for _, text := range p.Examples {
+				if !json.Valid([]byte(text)) {
+					t.Errorf("%s: %s has the example %s", e.ID, p.Name, text)
+				}
+			}
+			if p.Default != "" {
+				defaults++
+				if !json.Valid([]byte(p.Default)) {
+					t.Errorf("%s: %s has the default %s", e.ID, p.Name, p.Default)
+				}
+			}
+			if len(p.Examples) > 1 {
+				several++
+			}
+		}
+	}
+	if defaults == 0 || several == 0 {
+		t.Errorf("%d defaults, %d parameters with several examples", defaults, several)
+	}
+}
