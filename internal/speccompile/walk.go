@@ -15,6 +15,8 @@ type walker struct {
 	// pattern tells that the value is a condition's pattern: it must be open,
 	// and carries no descriptions.
 	pattern bool
+	// mixed tells that a value may be of several types.
+	mixed bool
 	// within are the definitions that are being compiled, by where they stand.
 	within []token.Pos
 }
@@ -278,6 +280,9 @@ func (w walker) choice(s *Schema, v cue.Value, args []cue.Value) error {
 	if len(rest) == 0 {
 		s.Marks.Unset = len(unset)
 		return w.literals(s, v, append(values, unset...), types)
+	}
+	if w.mixed {
+		return w.mix(s, v, values, types, rest)
 	}
 	if len(rest) > 1 || len(s.Type) > 0 || !slices.Equal(types, []string{"null"}) {
 		return refusal(v, "only literals, or one type and null, can be alternatives")

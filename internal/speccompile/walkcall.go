@@ -94,7 +94,8 @@ func (s *Schema) counted(function string) (keyword **int, typ string) {
 	return nil, ""
 }
 
-// match adds matchN(0, [X]) as not, matchN(>=1, [X, …]) as anyOf.
+// match adds matchN(0, [X]) as not, matchN(>=1, [X, …]) as anyOf;
+// of the configuration file also matchN(1, [X, Y]), as anyOf and not allOf.
 func (w walker) match(s *Schema, v cue.Value, args []cue.Value) error {
 	list, err := args[1].List()
 	if err != nil {
@@ -117,6 +118,8 @@ func (w walker) match(s *Schema, v cue.Value, args []cue.Value) error {
 		}
 	case count == ">=1" && s.AnyOf == nil:
 		s.AnyOf = all
+	case w.mixed && count == "1" && len(all) == 2 && s.AnyOf == nil && s.Not == nil:
+		s.AnyOf, s.Not = all, &Schema{AllOf: all}
 	default:
 		return refusal(v, "matchN with count %s cannot be compiled", count)
 	}
