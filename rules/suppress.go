@@ -61,7 +61,7 @@ func (w *writer) suppress(s *scratch, in *intake) {
 	// Whether a comment is of use to what only several files together show,
 	// nobody can tell before.
 	for _, p := range w.report.Together {
-		f := Finding{Rule: p.Rule, Constraint: p.constraint().ID, Line: p.Line, Request: p.request}
+		f := p.Prospect()
 		p.silenced = all.about(&f, p.File == w.report.Name)
 	}
 	for _, m := range all.list {

@@ -133,7 +133,7 @@ func (t *Together) count(p *Pending) *FileReport {
 		return nil
 	}
 	limit := strconv.FormatInt(p.limit, 10)
-	f := p.finding(p.quota)
+	f := p.Prospect()
 	f.Message = strings.ReplaceAll(f.Message, valueMark, limit)
 	f.Detail = fmt.Sprintf("found request %d of this run; %s", n, statement(p.quota.Quota, limit))
 	return p.report(f)
@@ -145,7 +145,7 @@ func (p *Pending) mismatch(e *earlier, in string) *FileReport {
 	if e.file != p.File {
 		where = e.file + ":" + strconv.Itoa(e.start.Line)
 	}
-	f := p.finding(p.op.TokenConstraint(p.token))
+	f := p.Prospect()
 	if f.Message == "" {
 		f.Message = p.parameter + " is the same as that of another request, which differs"
 	}
@@ -159,8 +159,9 @@ func (p *Pending) mismatch(e *earlier, in string) *FileReport {
 	return p.report(f)
 }
 
-// finding is one that breaks the constraint here, without its details.
-func (p *Pending) finding(c *spec.Constraint) Finding {
+// Prospect is the finding that may come of the request, so far.
+func (p *Pending) Prospect() Finding {
+	c := p.constraint()
 	f := Finding{
 		File: p.File, Line: p.Line, Column: p.Column, EndLine: p.end.Line, EndColumn: p.end.Column, Span: p.span,
 		Rule: p.Rule, Operation: p.op.ID, Message: c.Message,
