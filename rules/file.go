@@ -140,6 +140,7 @@ func (w *writer) duplicates(documents []examined) {
 				f.documented(d.op, c)
 			}
 		}
+		f.Fixes = w.fix(p.span, w.repetition(twice, p.in))
 		w.add(f, p.span)
 	}
 	w.request = noRequest

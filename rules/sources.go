@@ -54,6 +54,28 @@ func (s *sources) locate(span source.Span) location {
 	}
 }
 
+// reportOn is the report on the file that a span stands in.
+func (s *sources) reportOn(span source.Span) *FileReport {
+	if s.open(); s.assembly == nil {
+		return s.main
+	}
+	return s.reports[s.assembly.Locate(span).File]
+}
+
+// original is where in a file the bytes of a span were copied from. For an empty
+// span it is the place after the byte before it.
+func (s *sources) original(span source.Span) (report *FileReport, at source.Span, ok bool) {
+	if s.open(); s.assembly == nil {
+		return s.main, span, true
+	}
+	if span.Start < span.End {
+		found, ok := s.assembly.Original(span)
+		return s.reports[found.File], found.Span, ok
+	}
+	found, ok := s.assembly.Original(source.Span{Start: span.Start - 1, End: span.Start})
+	return s.reports[found.File], source.Span{Start: found.Span.End, End: found.Span.End}, ok && span.Start > 0
+}
+
 // given tells whether some of a span stands in no file but was given.
 func (s *sources) given(span source.Span) bool {
 	return s.assembly != nil && s.assembly.FromOutside(span)

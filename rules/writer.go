@@ -23,6 +23,7 @@ type writer struct {
 	reveal  bool // find all secrets, whatever else is found
 	// hidden are the parts of the tree's text that must not be shown.
 	hidden []Range
+	fixer  fixer
 }
 
 // subject is one violation and all that is known about it.
@@ -121,6 +122,7 @@ func (w *writer) violation(d *examined, v *check.Violation) {
 	if v.Kind == check.Secret {
 		s.place.span = w.sources.writtenAt(s.place.span)
 	}
+	f.Fixes = w.fixes(&s)
 	w.add(f, s.place.span)
 }
 
@@ -245,7 +247,7 @@ func (w *writer) relatedAt(span source.Span, message string) Related {
 // add adds a finding at its place.
 func (w *writer) add(f Finding, span source.Span) {
 	var on bool
-	if f.Severity, on = w.linter.severities.of(&f); !on {
+	if f.Severity, on = w.linter.severities.Of(&f); !on {
 		return
 	}
 	at := w.sources.locate(span)
