@@ -19,13 +19,14 @@ type loader struct {
 	file     *source.File
 	tree     document.Tree
 	settings Settings
+	quotas   map[string]int // the index of the first value of each
 	mistakes []Mistake
 }
 
 // load reads the text of a configuration file and says all that is wrong with
 // it. The settings are what could be read all the same.
 func load(catalogue *spec.Catalogue, name string, text []byte) (*Settings, []Mistake) {
-	l := &loader{file: source.New(name, text), settings: Settings{Sources: []string{name}}}
+	l := &loader{file: source.New(name, text), settings: Settings{Sources: []string{name}}, quotas: map[string]int{}}
 	l.names = names{catalogue: catalogue, rules: rules.Rules()}
 	if fault := yamldoc.Parse(&l.tree, text); fault != nil {
 		l.wrong(fault.Span, "%s", withAdvice(fault.Message, fault.Advice))
@@ -33,6 +34,7 @@ func load(catalogue *spec.Catalogue, name string, text []byte) (*Settings, []Mis
 		l.wrong(l.tree.Span(l.tree.Roots[1]), "a second document begins here, expected one; remove the line ---")
 	} else if len(l.tree.Roots) == 1 {
 		l.duplicates()
+		l.schema(l.tree.Roots[0])
 		l.root(l.tree.Roots[0])
 	}
 	slices.SortStableFunc(l.mistakes, func(a, b Mistake) int {
@@ -57,7 +59,7 @@ func (l *loader) wrong(at source.Span, format string, args ...any) {
 func (l *loader) duplicates() {
 	for _, d := range l.tree.Duplicates {
 		first := l.file.Position(l.tree.NameSpan(d.First).Start)
-		l.wrong(l.tree.NameSpan(d.Second), "the key %q is here a second time, the first is in line %d; remove one of them", l.tree.Name(d.Second), first.Line)
+		l.wrong(l.tree.NameSpan(d.Second), "the key %s is here a second time, the first is in line %d; remove one of them", quote(l.name(d.Second)), first.Line)
 	}
 }
 

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,6 +46,14 @@ func (n *names) meant(name string, known []string) string {
 	return fmt.Sprintf("; did you mean %q?", closest)
 }
 
+// resolve is the id of an operation, of which the name may be the end.
+func (n *names) resolve(name string) (string, error) {
+	if len(name) > maxQuoted {
+		return "", fmt.Errorf("unknown operation %s", quote(name))
+	}
+	return n.catalogue.Resolve(name)
+}
+
 func (n *names) ruleIDs() []string {
 	ids := make([]string, len(n.rules))
 	for i := range n.rules {
@@ -61,34 +70,30 @@ func (n *names) rule(id string) error {
 		return nil
 	}
 	if closest := n.meant(id, n.ruleIDs()); closest != "" {
-		return fmt.Errorf("unknown rule %q%s", id, closest)
+		return fmt.Errorf("unknown rule %s%s", quote(id), closest)
 	}
-	return fmt.Errorf("unknown rule %q; 'payloadlint rules' lists them", id)
+	return fmt.Errorf("unknown rule %s; 'payloadlint rules' lists them", quote(id))
 }
 
 // operationOf cuts the name of a constraint after that of its operation. It
 // fails where the operation has no or no clear name.
 func (n *names) operationOf(name string) (op *spec.Operation, rest string, err error) {
-	const parts = 3 // of an operation's id
-	end := 0
-	for range parts {
-		i := strings.IndexByte(name[end:], '/')
-		if i < 0 {
-			break
-		}
-		end += i
-		id, fault := n.catalogue.Resolve(name[:end])
+	const operationParts = 3 // provider, service and operation
+	parts := strings.SplitN(name, "/", operationParts+1)
+	for i := 1; i < len(parts); i++ {
+		prefix := strings.Join(parts[:i], "/")
+		id, fault := n.resolve(prefix)
 		if fault == nil {
 			op, err = n.operation(id)
-			return op, name[end+1:], err
+			return op, name[len(prefix)+1:], err
 		}
-		if err = fault; strings.Count(name, "/") > parts {
-			continue // the whole id is meant: its end says what is wrong
+		// The name is said to be short for several, or near to one.
+		if hasCandidates(fault) {
+			err = fault
 		}
-		break
 	}
 	if err == nil {
-		err = fmt.Errorf("unknown constraint %q, expected the operation, the parameter and the limit with slashes between, as findings name them", name)
+		err = fmt.Errorf("unknown constraint %s, expected operation, parameter and limit with slashes between, as findings have it", quote(name))
 	}
 	return nil, "", err
 }
@@ -111,7 +116,7 @@ func (n *names) constraint(name string) (*spec.Constraint, error) {
 	if c := constraintOf(op, rest); c != nil {
 		return c, nil
 	}
-	return nil, fmt.Errorf("%s has no constraint %q%s", op.ID, rest, n.meant(rest, restsOf(op)))
+	return nil, fmt.Errorf("%s has no constraint %s%s", op.ID, quote(rest), n.meant(rest, restsOf(op)))
 }
 
 func constraintOf(op *spec.Operation, rest string) *spec.Constraint {
@@ -146,7 +151,7 @@ func (n *names) inside(name string, operations []string) (found []*spec.Constrai
 		known = append(known, restsOf(op)...)
 	}
 	if len(found) == 0 {
-		return nil, fmt.Errorf("%q is neither a rule nor a constraint of %s%s", name, strings.Join(operations, ", "), n.meant(name, known))
+		return nil, fmt.Errorf("%s is neither a rule nor a constraint of %s%s", quote(name), strings.Join(operations, ", "), n.meant(name, known))
 	}
 	return found, nil
 }
@@ -156,33 +161,39 @@ func (n *names) target(name string) (target, error) {
 	if n.isRule(name) {
 		return target{rule: name}, nil
 	}
-	id, err := n.catalogue.Resolve(name)
-	if err == nil {
+	id, unknown := n.resolve(name)
+	if unknown == nil {
 		return target{operations: []string{id}}, nil
 	}
-	if c, fault := n.constraint(name); fault == nil {
-		return target{constraint: c}, nil
-	} else if op, _, _ := n.operationOf(name); op != nil {
-		return target{}, fault
+	op, _, err := n.operationOf(name)
+	if op != nil || hasCandidates(err) {
+		c, err := n.constraint(name)
+		return target{constraint: c}, err
 	}
 	if strings.ContainsAny(name, "*?[{") {
 		ids, err := n.matching(name)
 		return target{operations: ids}, err
 	}
 	if closest := n.meant(name, n.ruleIDs()); closest != "" {
-		return target{}, fmt.Errorf("unknown rule %q%s", name, closest)
+		return target{}, fmt.Errorf("unknown rule %s%s", quote(name), closest)
 	}
-	if u, ok := err.(*spec.UnknownError); ok && len(u.Candidates) > 0 {
-		return target{}, err
+	if hasCandidates(unknown) {
+		return target{}, unknown
 	}
-	return target{}, fmt.Errorf("%q is neither a rule nor an operation nor a constraint; "+
-		"'payloadlint rules' and 'payloadlint operations' list them", name)
+	return target{}, fmt.Errorf("%s is neither a rule nor an operation nor a constraint; "+
+		"'payloadlint rules' and 'payloadlint operations' list them", quote(name))
+}
+
+// hasCandidates tells of an error whether it says which operations may be meant.
+func hasCandidates(err error) bool {
+	u := (*spec.UnknownError)(nil)
+	return errors.As(err, &u) && len(u.Candidates) > 0
 }
 
 // matching are the operations whose ids match a glob.
 func (n *names) matching(glob string) ([]string, error) {
 	if fault := globFault(glob); fault != "" {
-		return nil, fmt.Errorf("%q is no glob: %s", glob, fault)
+		return nil, fmt.Errorf("%s is no glob: %s", quote(glob), fault)
 	}
 	entries, err := n.catalogue.Entries()
 	if err != nil {
@@ -195,7 +206,7 @@ func (n *names) matching(glob string) ([]string, error) {
 		}
 	}
 	if ids == nil {
-		return nil, fmt.Errorf("%q matches no operation; * stands for anything but a slash, ** for any number of parts, as in provider/service/*", glob)
+		return nil, fmt.Errorf("%s matches no operation; * stands for anything but a slash, ** for any number of parts, as in provider/service/*", quote(glob))
 	}
 	return ids, nil
 }
@@ -219,9 +230,9 @@ func (n *names) quota(id, name string) error {
 		return fmt.Errorf("%s has no quotas", id)
 	}
 	if closest := n.meant(name, known); closest != "" {
-		return fmt.Errorf("%s has no quota %q%s", id, name, closest)
+		return fmt.Errorf("%s has no quota %s%s", id, quote(name), closest)
 	}
-	return fmt.Errorf("%s has no quota %q; it has %s", id, name, strings.Join(known, ", "))
+	return fmt.Errorf("%s has no quota %s; it has %s", id, quote(name), strings.Join(known, ", "))
 }
 
 // parameter fails where an operation has no parameter of that name.
@@ -237,5 +248,5 @@ func (n *names) parameter(id, name string) error {
 		}
 		known = append(known, p.Name)
 	}
-	return fmt.Errorf("%s has no parameter %q%s", id, name, n.meant(name, known))
+	return fmt.Errorf("%s has no parameter %s%s", id, quote(name), n.meant(name, known))
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -37,9 +38,15 @@ func (l *loader) root(root document.ID) {
 		case "known-values":
 			l.perOperation(key, l.known)
 		case "placeholders":
-			l.settings.Placeholders, l.settings.PlaceholdersAt = l.text(key), l.at(key)
+			if !l.isOpen(key) {
+				l.settings.Placeholders, l.settings.PlaceholdersAt = l.text(key), l.at(key)
+			}
 		case "fail-on":
-			l.settings.FailOn, l.settings.FailOnAt = l.text(key), l.at(key)
+			if !l.isOpen(key) {
+				l.settings.FailOn, l.settings.FailOnAt = l.text(key), l.at(key)
+			}
+		default:
+			l.openKey(key)
 		}
 	}
 }
@@ -57,6 +64,8 @@ func (l *loader) entry(id document.ID) {
 			}
 		case "variables":
 			e.Variables = l.variables(c)
+		default:
+			l.openKey(c)
 		}
 	}
 	if globbed {
@@ -68,8 +77,8 @@ func (l *loader) variables(id document.ID) map[string]string {
 	values := map[string]string{}
 	for c := range l.children(id, document.Object) {
 		name := l.name(c)
-		if name == "" || strings.ContainsAny(name, "{}<>()") {
-			l.wrong(l.tree.NameSpan(c), "%q is no name of a variable; write the name alone, without the marks that a placeholder has around it", name)
+		if strings.ContainsAny(name, "{}<>()") {
+			l.wrong(l.tree.NameSpan(c), "%s is no name of a variable; write the name alone, without the marks that a placeholder has around it", quote(name))
 			continue
 		}
 		if value, ok := l.scalar(c); ok {
@@ -86,7 +95,7 @@ func (l *loader) glob(id document.ID) (Glob, bool) {
 		return Glob{}, false
 	}
 	if fault := globFault(pattern); fault != "" {
-		l.wrong(l.tree.Span(id), "%q is no glob: %s", pattern, fault)
+		l.wrong(l.tree.Span(id), "%s is no glob: %s", quote(pattern), fault)
 		return Glob{}, false
 	}
 	return Glob{Dir: dirOf(l.file.Name), Pattern: pattern}, true
@@ -94,7 +103,7 @@ func (l *loader) glob(id document.ID) (Glob, bool) {
 
 // operation resolves the name of an operation; it is empty for an unknown one.
 func (l *loader) operation(name string, at source.Span) string {
-	id, err := l.names.catalogue.Resolve(name)
+	id, err := l.names.resolve(name)
 	if err != nil {
 		l.wrong(at, "%s", err)
 	}
@@ -106,35 +115,28 @@ func (l *loader) ignore(id document.ID) {
 	i := Ignore{At: l.firstLine(id)}
 	for c := range l.children(id, document.Object) {
 		text := l.text(c)
-		if text == "" {
-			continue
-		}
-		switch at := l.tree.Span(c); l.name(c) {
+		switch l.name(c) {
 		case "file":
 			i.File, _ = l.glob(c)
 		case "pointer":
-			if i.Pointer = text; !isPointer(text) {
-				l.wrong(at, "%q is no JSON Pointer, expected one such as /name or /list/0/name, in which ~0 stands for ~ and ~1 for /", text)
+			if !l.isOpen(c) {
+				i.Pointer = text
 			}
-		case "rule":
-			i.Rule = text
-			if err := l.names.rule(text); err != nil {
-				l.wrong(at, "%s", err)
-			}
-		case "constraint":
-			if found, err := l.names.constraint(text); err != nil {
-				l.wrong(at, "%s", err)
-			} else {
-				i.Constraint = found.ID
+		case "rule", "constraint":
+			if text != "" {
+				l.ignored(&i, c, text)
 			}
 		case "reason":
-			if i.Reason = strings.TrimSpace(text); i.Reason == "" {
-				l.wrong(at, "the reason is empty; say why the finding does not matter")
+			if i.Reason = strings.TrimSpace(text); i.Reason == "" && text != "" {
+				l.wrong(l.tree.Span(c), "the reason is empty; say why the findings do not matter")
 			}
 		case "expires":
-			if i.Expires = text; !isDate(text) {
-				l.wrong(at, "%q is no date, expected one such as 2027-01-31", text)
+			i.Expires = text
+			if _, err := time.Parse(time.DateOnly, text); err != nil && !l.isOpen(c) && len(text) == len(time.DateOnly) {
+				l.wrong(l.tree.Span(c), "%s is no day of the calendar, expected a date such as 2027-01-31", quote(text))
 			}
+		default:
+			l.openKey(c)
 		}
 	}
 	if i.File != (Glob{}) {
@@ -142,33 +144,35 @@ func (l *loader) ignore(id document.ID) {
 	}
 }
 
-// isPointer tells whether a text is an RFC 6901 pointer that leads somewhere.
-func isPointer(s string) bool {
-	if !strings.HasPrefix(s, "/") {
-		return false
+// ignored reads what an entry takes back.
+func (l *loader) ignored(i *Ignore, id document.ID, name string) {
+	var err error
+	if l.name(id) == "rule" {
+		i.Rule, err = name, l.names.rule(name)
+	} else if c, fault := l.names.constraint(name); fault != nil {
+		err = fault
+	} else {
+		i.Constraint = c.ID
 	}
-	for _, after := range strings.Split(s, "~")[1:] {
-		if !strings.HasPrefix(after, "0") && !strings.HasPrefix(after, "1") {
-			return false
-		}
+	if err != nil {
+		l.wrong(l.tree.Span(id), "%s", err)
 	}
-	return true
-}
-
-func isDate(s string) bool {
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
 }
 
 // perOperation reads a key that has operations, and in each what read takes.
 func (l *loader) perOperation(key document.ID, read func(operation string, id document.ID)) {
 	for op := range l.children(key, document.Object) {
+		if l.name(op) == "" {
+			continue // the schema says so
+		}
 		id := l.operation(l.name(op), l.tree.NameSpan(op))
 		if id == "" {
 			continue
 		}
 		for c := range l.children(op, document.Object) {
-			read(id, c)
+			if l.name(c) != "" {
+				read(id, c)
+			}
 		}
 	}
 }
@@ -188,13 +192,38 @@ func (l *loader) values(id document.ID) (values []string) {
 
 func (l *loader) quota(operation string, id document.ID) {
 	name := l.name(id)
+	at := l.tree.NameSpan(id)
 	if err := l.names.quota(operation, name); err != nil {
-		l.wrong(l.tree.NameSpan(id), "%s", err)
+		l.wrong(at, "%s", err)
 		return
 	}
+	if first, ok := l.quotas[operation+" "+name]; ok {
+		l.wrong(at, "the quota %s of %s is stated a second time, the first is in line %d; remove one of them", name, operation, l.settings.Quotas[first].At.Line)
+		return
+	}
+	from := len(l.settings.Quotas)
+	l.quotas[operation+" "+name] = from
 	for _, value := range l.values(id) {
 		l.settings.Quotas = append(l.settings.Quotas, Quota{rules.Quota{Operation: operation, Name: name, Value: value}, l.at(id)})
 	}
+	if stated := l.settings.Quotas[from:]; len(stated) == 0 && l.tree.Size(id) == 0 && l.tree.Kind(id) == document.Array {
+		l.wrong(l.tree.Span(id), "%s lists no value; write one, or remove the key", quote(name))
+	} else if err := validQuotas(stated); err != nil {
+		l.wrong(l.tree.Span(id), "the quota %s of %s is wrong: %s", name, operation, err)
+	}
+}
+
+// validQuotas says what is wrong with the values of one quota.
+func validQuotas(stated []Quota) error {
+	var all []rules.Quota
+	for _, q := range stated {
+		all = append(all, q.Quota)
+	}
+	_, err := rules.New(rules.Config{Quotas: all})
+	if cause := errors.Unwrap(err); cause != nil {
+		return cause
+	}
+	return err
 }
 
 func (l *loader) known(operation string, id document.ID) {
@@ -203,5 +232,9 @@ func (l *loader) known(operation string, id document.ID) {
 		l.wrong(l.tree.NameSpan(id), "%s", err)
 		return
 	}
-	l.settings.Known = append(l.settings.Known, Known{operation, name, l.values(id), l.at(id)})
+	values := l.values(id)
+	if len(values) == 0 && l.tree.Size(id) == 0 && l.tree.Kind(id) == document.Array {
+		l.wrong(l.tree.Span(id), "%s lists no value; write one, or remove the key", quote(name))
+	}
+	l.settings.Known = append(l.settings.Known, Known{operation, name, values, l.at(id)})
 }

@@ -15,6 +15,9 @@ const allRules = "*"
 // operations with a severity or with rules and constraints of their own.
 func (l *loader) rule(id document.ID) {
 	name := l.name(id)
+	if name == "" {
+		return // the schema says so
+	}
 	target, err := l.names.target(name)
 	if err != nil {
 		l.wrong(l.tree.NameSpan(id), "%s", err)
@@ -30,7 +33,7 @@ func (l *loader) rule(id document.ID) {
 		return
 	}
 	if target.operations == nil {
-		l.wrong(l.tree.NameSpan(id), "%q has rules below it, as an operation would; expected one of off, info, warning, error", name)
+		l.wrong(l.tree.NameSpan(id), "%s is no operation, so it has no rules of its own; write its severity: off, info, warning or error", quote(name))
 		return
 	}
 	for c := range l.children(id, document.Object) {
@@ -41,6 +44,9 @@ func (l *loader) rule(id document.ID) {
 // inside reads a rule or constraint within operations.
 func (l *loader) inside(id document.ID, operations []string) {
 	name := l.name(id)
+	if name == "" {
+		return
+	}
 	if name == allRules {
 		l.severity(id, Severity{}, operations)
 		return
@@ -64,7 +70,7 @@ func (l *loader) inside(id document.ID, operations []string) {
 // are none.
 func (l *loader) severity(id document.ID, s Severity, operations []string) {
 	s.Severity, s.At = l.text(id), l.at(id)
-	if s.Severity == "" {
+	if s.Severity == "" || l.isOpen(id) {
 		return
 	}
 	if operations == nil {
