@@ -52,6 +52,10 @@ func hasShortSecret(name []byte) bool {
 // a longer one counts as secret, since nobody reads its value anyway.
 const longestName = 256
 
+// LooksSecret tells whether a name speaks of a secret, such as a password or a
+// token, so that a value of that name must not be shown.
+func LooksSecret(name string) bool { return looksSecret([]byte(name)) }
+
 // looksSecret tells whether the words of a name speak of a secret.
 func looksSecret(name []byte) bool {
 	if len(name) > longestName {

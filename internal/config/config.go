@@ -30,6 +30,8 @@ type Settings struct {
 	Ignores []Ignore
 	// Exclude are the files and directories that a walk leaves out: see Excluded.
 	Exclude []Glob
+	// ExcludeAt tells of each where it stands.
+	ExcludeAt []Origin
 	// Quotas are what the user states of quotas.
 	Quotas []Quota
 	// Placeholders is allow or deny, FailOn error, warning, info or never; both
@@ -107,8 +109,7 @@ type Known struct {
 // Mistake is one thing that is wrong with a configuration file. Line and Column
 // are 0 where it is the whole file.
 type Mistake struct {
-	// File is the path of the configuration file, absolute unless it was given
-	// otherwise, with forward slashes.
+	// File is the absolute path of the configuration file, with forward slashes.
 	File         string
 	Line, Column int
 	// Message says what was found, what is expected and what to do, in one

@@ -1,12 +1,12 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 
@@ -34,6 +34,7 @@ type Finder struct {
 	found  map[string]*found // by directory
 	forAll map[string]*found // by the path of a file that was named
 	none   *Settings
+	wrong  []Mistake
 }
 
 // found is the configuration of a directory.
@@ -74,16 +75,32 @@ func (f *Finder) File(name string) (*Settings, error) {
 	return one.result()
 }
 
+// Mistakes are what was found wrong with all configuration files so far, each
+// once, however many directories it matters to: by file and line.
+func (f *Finder) Mistakes() []Mistake {
+	slices.SortStableFunc(f.wrong, func(a, b Mistake) int { return cmp.Compare(a.File, b.File) })
+	return slices.Clone(f.wrong)
+}
+
 func (f *Finder) named(name string) *found {
 	abs, err := filepath.Abs(name)
 	if err != nil {
-		return &found{f.none, whole(name, err.Error())}
+		return f.fail(name, Mistake{Message: err.Error()})
 	}
 	one := f.read(abs)
 	if one == nil {
-		one = &found{f.none, whole(filepath.ToSlash(name), "no such file")}
+		one = f.fail(filepath.ToSlash(abs), Mistake{Message: "no such file"})
 	}
 	return one
+}
+
+// fail is what is found of a configuration file that cannot be read.
+func (f *Finder) fail(name string, mistakes ...Mistake) *found {
+	for i := range mistakes {
+		mistakes[i].File = name
+	}
+	f.wrong = append(f.wrong, mistakes...)
+	return &found{f.none, &Error{mistakes}}
 }
 
 func (r *found) result() (*Settings, error) {
@@ -117,12 +134,13 @@ func (f *Finder) read(name string) *found {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return &found{f.none, whole(slashed, reason(err))}
+		return f.fail(slashed, Mistake{Message: reason(err)})
 	case int64(len(text)) > f.MaxSize:
-		return &found{f.none, whole(slashed, tooLarge(f.MaxSize).Error())}
+		return f.fail(slashed, Mistake{Message: fmt.Sprintf("is larger than %d bytes; a configuration file is never that large", f.MaxSize)})
 	}
 	settings, mistakes := load(f.Catalogue, slashed, text)
 	if len(mistakes) > 0 {
+		f.wrong = append(f.wrong, mistakes...)
 		return &found{settings, &Error{mistakes}}
 	}
 	return &found{settings: settings}
@@ -140,18 +158,12 @@ func (own *found) within(outer *found) *found {
 	return r
 }
 
-func whole(name, message string) *Error { return &Error{[]Mistake{{File: name, Message: message}}} }
-
 // reason is what an error says without the path, which stands before it.
 func reason(err error) string {
 	if e := (*fs.PathError)(nil); errors.As(err, &e) {
 		err = e.Err
 	}
 	return "cannot be read: " + err.Error()
-}
-
-func tooLarge(limit int64) error {
-	return fmt.Errorf("is larger than %d bytes; a configuration file is never that large", limit)
 }
 
 // readFile reads a regular file: a pipe of that name would never end.
@@ -170,6 +182,3 @@ func readFile(name string, limit int64) ([]byte, error) {
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, limit+1))
 }
-
-// dirOf is the directory of a configuration file.
-func dirOf(slashed string) string { return path.Dir(slashed) }

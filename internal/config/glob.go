@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"path"
 	"strings"
 
@@ -61,6 +62,9 @@ func (s *Settings) Excluded(abs string) bool {
 	return false
 }
 
+// maxPattern is how long a pattern may be, in bytes.
+const maxPattern = 1000
+
 // maxChoices bounds the texts that the alternatives of a pattern can make
 // together: to match takes time for each of them.
 const maxChoices = 256
@@ -68,6 +72,8 @@ const maxChoices = 256
 // globFault says why a text is no pattern of file names; it is empty for one.
 func globFault(pattern string) string {
 	switch {
+	case len(pattern) > maxPattern:
+		return fmt.Sprintf("it is longer than %d bytes", maxPattern)
 	case !doublestar.ValidatePattern(pattern):
 		return "a [, { or \\ in it has no end; write \\[ or \\{ for the character itself"
 	case strings.HasPrefix(pattern, "!"):

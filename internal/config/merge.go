@@ -9,6 +9,7 @@ func merge(own, outer *Settings) *Settings {
 		Severities:   inOrder(slices.Concat(outer.Severities, own.Severities)),
 		Ignores:      slices.Concat(own.Ignores, outer.Ignores),
 		Exclude:      slices.Concat(own.Exclude, outer.Exclude),
+		ExcludeAt:    slices.Concat(own.ExcludeAt, outer.ExcludeAt),
 		Quotas:       slices.Clone(own.Quotas),
 		Known:        slices.Clone(own.Known),
 		Placeholders: own.Placeholders, PlaceholdersAt: own.PlaceholdersAt,

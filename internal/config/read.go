@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"path"
 	"strings"
 	"time"
 
@@ -31,6 +32,7 @@ func (l *loader) root(root document.ID) {
 			for c := range l.children(key, document.Array) {
 				if g, ok := l.glob(c); ok {
 					l.settings.Exclude = append(l.settings.Exclude, g)
+					l.settings.ExcludeAt = append(l.settings.ExcludeAt, l.at(c))
 				}
 			}
 		case "quotas":
@@ -98,7 +100,7 @@ func (l *loader) glob(id document.ID) (Glob, bool) {
 		l.wrong(l.tree.Span(id), "%s is no glob: %s", quote(pattern), fault)
 		return Glob{}, false
 	}
-	return Glob{Dir: dirOf(l.file.Name), Pattern: pattern}, true
+	return Glob{Dir: path.Dir(l.file.Name), Pattern: pattern}, true
 }
 
 // operation resolves the name of an operation; it is empty for an unknown one.
