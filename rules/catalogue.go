@@ -12,6 +12,9 @@ type Rule struct {
 	Text string
 	// Remedy says how to mend it.
 	Remedy string
+	// OfFile tells that it is about the file rather than a place in it, or about
+	// its comments, so that no comment silences it.
+	OfFile bool
 }
 
 // Rules are all rules, grouped by what they look at. The caller owns the slice.
@@ -27,10 +30,22 @@ func Rules() []Rule {
 	}
 }
 
+// helpPages is where the pages of the rules stand, one a rule.
+const helpPages = "https://github.com/payloadlint/payloadlint/blob/main/docs/rules/"
+
+// HelpURL is the address of the page that explains a rule, by its id; empty for
+// no id.
+func HelpURL(rule string) string {
+	if rule == "" {
+		return ""
+	}
+	return helpPages + rule + ".md"
+}
+
 // Rules about the file as a whole.
 var (
 	invalidSyntax = Rule{
-		ID: "invalid-syntax", Title: "The file is not well-formed", Severity: Error,
+		ID: "invalid-syntax", Title: "The file is not well-formed", Severity: Error, OfFile: true,
 		Text: "The text is not JSON, or not YAML, so nothing in it can be checked. JSON is read strictly, as providers read it: " +
 			"no comments, no trailing commas, names and strings in double quotes. A file that is not well-formed gets this one finding and no other.",
 		Remedy: "Correct the text at the place that is shown, and check again: there may be more behind it.",
@@ -47,7 +62,7 @@ var (
 		Remedy: "Put each request in a file of its own, or in a YAML document of its own, as an object.",
 	}
 	unmatchedFile = Rule{
-		ID: "unmatched-file", Title: "No operation fits the file", Severity: Error,
+		ID: "unmatched-file", Title: "No operation fits the file", Severity: Error, OfFile: true,
 		Text: "The operation is recognised by the names in the body, and only when exactly one fits clearly. " +
 			"Here none fits, or several fit equally well, so nothing was checked.",
 		Remedy: "Name the operation with --operation, or in the member \"operation\" of an envelope.",
@@ -173,15 +188,19 @@ var (
 // Rules about what silences other findings.
 var (
 	unusedSuppression = Rule{
-		ID: "unused-suppression", Title: "A suppression silences nothing", Severity: Warning,
+		ID: "unused-suppression", Title: "A suppression silences nothing", Severity: Warning, OfFile: true,
 		Text: "A comment, or an entry of the configuration, ignores a rule or a constraint where there is no such finding, or its date has passed. " +
 			"Left in place, it would hide the next mistake there.",
 		Remedy: "Remove the suppression, or give it a later date if it is still needed.",
 	}
 	invalidSuppression = Rule{
-		ID: "invalid-suppression", Title: "A suppression is not understood", Severity: Warning,
+		ID: "invalid-suppression", Title: "A suppression is not understood", Severity: Warning, OfFile: true,
 		Text: "A comment that ignores findings must name the rules or constraints, and a reason after two hyphens: payloadlint:ignore RULE -- REASON. " +
 			"Without a reason it ignores nothing, and a name that is not known ignores nothing either.",
 		Remedy: "Correct the name, or add the reason.",
 	}
 )
+
+// UnusedSuppression is the rule about suppressions that are of no use, for those
+// that stand elsewhere than in the files that are checked.
+func UnusedSuppression() Rule { return unusedSuppression }

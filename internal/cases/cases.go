@@ -1,6 +1,6 @@
 // Package cases reads testdata/constraints: for each constraint of an
-// operation, requests that break it and requests that just do not. Only tests
-// import it.
+// operation, requests that break it and requests that just do not. Tests run
+// them, and the spec compiler takes the examples of explanations from them.
 //
 // A file is a txtar archive. Its section base.json is a request of the form
 // {path, query, header, body} that breaks nothing; its section cases lists, by
@@ -47,7 +47,9 @@ type File struct {
 	// Operation is the id; Path is the archive's path.
 	Operation, Path string
 	Base            map[string]any
-	Cases           []Case
+	// BaseText is the base as it is written.
+	BaseText string
+	Cases    []Case
 	// Want is the golden section, empty when there is none.
 	Want    string
 	archive *txtar.Archive
@@ -67,6 +69,14 @@ type Case struct {
 	Text []byte
 	// Body is the body alone as JSON; nil when the case is about another location.
 	Body []byte
+	// Request is the edited request by location; nil when the line is the text itself.
+	Request map[string]any
+}
+
+// New is the case that a line makes of a request.
+func New(base map[string]any, line string) (*Case, error) {
+	c := &Case{Bad: strings.HasPrefix(line, "-"), Line: line}
+	return c, c.fill(base)
 }
 
 // Read reads every archive below dir.
@@ -76,9 +86,9 @@ func Read(dir string) ([]*File, error) {
 		if err != nil || d.IsDir() || filepath.Ext(path) != ".txtar" {
 			return err
 		}
-		f, err := readFile(path)
+		f, err := ReadFile(path)
 		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
+			return err
 		}
 		rel, err := filepath.Rel(dir, path)
 		f.Operation = strings.TrimSuffix(filepath.ToSlash(rel), ".txtar")
@@ -86,6 +96,15 @@ func Read(dir string) ([]*File, error) {
 		return err
 	})
 	return files, err
+}
+
+// ReadFile reads one archive. Only Read knows the operation that it is of.
+func ReadFile(path string) (*File, error) {
+	f, err := readFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return f, nil
 }
 
 func readFile(path string) (*File, error) {
@@ -98,6 +117,7 @@ func readFile(path string) (*File, error) {
 	for _, s := range a.Files {
 		switch s.Name {
 		case "base.json":
+			f.BaseText = string(s.Data)
 			if err := decode(s.Data, &f.Base); err != nil {
 				return nil, fmt.Errorf("base.json: %w", err)
 			}
@@ -143,11 +163,12 @@ func (f *File) parse(list string) error {
 			constraint, quotas = line, nil
 			continue
 		}
-		c := Case{Constraint: constraint, Bad: line[0] == '-', Quotas: quotas, Line: line}
-		if err := f.fill(&c); err != nil {
+		c, err := New(f.Base, line)
+		if err != nil {
 			return fmt.Errorf("%s: %s: %w", constraint, line, err)
 		}
-		f.Cases = append(f.Cases, c)
+		c.Constraint, c.Quotas = constraint, quotas
+		f.Cases = append(f.Cases, *c)
 	}
 	return nil
 }
@@ -155,7 +176,7 @@ func (f *File) parse(list string) error {
 // whole stands for all locations together.
 const whole = "request"
 
-func (f *File) fill(c *Case) error {
+func (c *Case) fill(base map[string]any) error {
 	rest := strings.TrimSpace(c.Line[1:])
 	if raw, ok := strings.CutPrefix(c.Line[1:], "="); ok {
 		c.Text = []byte(strings.TrimSpace(raw))
@@ -175,10 +196,11 @@ func (f *File) fill(c *Case) error {
 	if location != whole {
 		edit = map[string]any{location: edit}
 	}
-	request, ok := merge(clone(f.Base), edit).(map[string]any)
+	request, ok := merge(clone(base), edit).(map[string]any)
 	if !ok {
 		return fmt.Errorf("a request is an object of locations")
 	}
+	c.Request = request
 	body, err := encode(request["body"])
 	if err != nil {
 		return err

@@ -2,10 +2,14 @@
 package speccli
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
+	"path/filepath"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -24,7 +28,8 @@ const usage = `usage: payloadlint-spec COMMAND [flags]
   compile              compile the CUE module to schemas, specs and docs
       --cue DIR        the CUE module (default "cue")
       --out DIR        where the schemas go (default "schemas")
-      --docs FILE      where the page of constraints goes; "" for none (default "docs/constraints.md")
+      --docs DIR       where the pages of constraints and rules go (default "docs")
+      --testdata DIR   where the examples come from (default "testdata")
       --check          write nothing; exit 1 when a file is out of step
   verify FILE…         show what the CUE definition, the JSON Schema and the rule
                        engine say of JSON bodies; exit 1 when they differ
@@ -71,7 +76,8 @@ func Main(args []string, stdout, stderr io.Writer) int {
 
 func (c *command) compile(args []string) (int, error) {
 	out := c.flags.String("out", "schemas", "")
-	docs := c.flags.String("docs", "docs/constraints.md", "")
+	docs := c.flags.String("docs", "docs", "")
+	testdata := c.flags.String("testdata", "testdata", "")
 	check := c.flags.Bool("check", false, "")
 	if err := c.flags.Parse(args); err != nil {
 		return 0, err
@@ -79,50 +85,67 @@ func (c *command) compile(args []string) (int, error) {
 	if c.flags.NArg() > 0 {
 		return 0, fmt.Errorf("compile takes no arguments, found %q", c.flags.Arg(0))
 	}
-	all, err := speccompile.Compile(*c.cue)
+	schemas, pages, err := generate(*c.cue, *testdata)
 	if err != nil {
 		return 0, err
+	}
+	if *check {
+		return c.compare(map[string]speccompile.Files{*out: schemas, *docs: pages})
+	}
+	return exitOK, cmp.Or(schemas.Write(*out), pages.Write(*docs))
+}
+
+// generate compiles the CUE module in dir to the files of the schemas folder
+// and of the docs folder.
+func generate(dir, testdata string) (schemas, pages speccompile.Files, err error) {
+	all, err := speccompile.Compile(dir)
+	if err != nil {
+		return nil, nil, err
 	}
 	for _, op := range all {
 		if err := speccompile.JudgeExamples(op); err != nil {
-			return 0, err
+			return nil, nil, err
 		}
 	}
-	schemas, err := speccompile.Schemas(all)
+	if schemas, err = speccompile.Schemas(all); err != nil {
+		return nil, nil, err
+	}
+	examples, err := speccompile.Examples(all, testdata)
 	if err != nil {
-		return 0, err
+		return nil, nil, err
 	}
-	page := speccompile.ConstraintsPage(all)
-	if *check {
-		return c.compare(schemas, *out, page, *docs)
+	maps.Copy(schemas, examples)
+	if err := addConfig(schemas, dir); err != nil {
+		return nil, nil, err
 	}
-	if err := schemas.Write(*out); err != nil {
-		return 0, err
-	}
-	if *docs != "" {
-		err = speccompile.WriteFile(*docs, page)
-	}
-	return exitOK, err
+	pages, err = speccompile.Docs(all, testdata)
+	return schemas, pages, err
 }
 
-// compare tells which generated files are out of step.
-func (c *command) compare(schemas speccompile.Files, out string, page []byte, docs string) (int, error) {
-	names, err := schemas.Differences(out)
-	if err != nil {
-		return 0, err
+// addConfig adds the files about the configuration file.
+func addConfig(files speccompile.Files, dir string) error {
+	config, err := speccompile.CompileConfig(dir)
+	if err != nil || config == nil {
+		return err
 	}
-	if docs != "" {
-		if old, err := os.ReadFile(docs); err != nil || string(old) != string(page) {
-			names = append(names, docs)
+	maps.Copy(files, config.Files())
+	return speccompile.JudgeExamples(config.Operation)
+}
+
+// compare tells which generated files are out of step, by their folders.
+func (c *command) compare(folders map[string]speccompile.Files) (int, error) {
+	code := exitOK
+	for _, dir := range slices.Sorted(maps.Keys(folders)) {
+		names, err := folders[dir].Differences(dir)
+		if err != nil {
+			return 0, err
+		}
+		for _, name := range names {
+			fmt.Fprintf(c.stderr, "payloadlint-spec: %s is out of step with %s or the testdata; run go generate ./...\n", filepath.Join(dir, name), *c.cue)
+			code = exitDiffers
 		}
 	}
-	for _, name := range names {
-		fmt.Fprintf(c.stderr, "payloadlint-spec: %s is out of step with %s; run go generate ./...\n", name, *c.cue)
-	}
-	if len(names) > 0 {
-		return exitDiffers, nil
-	}
-	return exitOK, nil
+	return code, nil
 }
 
 func (c *command) verify(args []string) (int, error) {

@@ -9,10 +9,11 @@ import (
 )
 
 const (
-	module  = "../../cue"
-	schemas = "../../schemas"
-	page    = "../../docs/constraints.md"
-	bodies  = "../../testdata/requests/alibabacloud/batchcompute/CreateCluster/"
+	module   = "../../cue"
+	schemas  = "../../schemas"
+	pages    = "../../docs"
+	testdata = "../../testdata"
+	bodies   = testdata + "/requests/alibabacloud/batchcompute/CreateCluster/"
 )
 
 // run runs the command and fails the test when its exit code is another.
@@ -35,33 +36,37 @@ func write(t *testing.T, name, text string) string {
 }
 
 func TestGeneratedFilesAreInStep(t *testing.T) {
-	run(t, exitOK, "compile", "--check", "--cue", module, "--out", schemas, "--docs", page)
+	run(t, exitOK, "compile", "--check", "--cue", module, "--out", schemas, "--docs", pages, "--testdata", testdata)
 }
 
 func TestCompile(t *testing.T) {
 	dir := t.TempDir()
-	out, docs := filepath.Join(dir, "out"), filepath.Join(dir, "docs", "page.md")
-	compile := []string{"compile", "--cue", module, "--out", out, "--docs", docs}
+	out, docs := filepath.Join(dir, "out"), filepath.Join(dir, "docs")
+	compile := []string{"compile", "--cue", module, "--out", out, "--docs", docs, "--testdata", testdata}
 	run(t, exitOK, compile...)
 
 	stale := filepath.Join(out, "huaweicloud", "workspace", "Stale.schema.json")
 	foreign := filepath.Join(out, "package.json")
 	catalogue := filepath.Join(out, "catalogue.json")
-	for _, name := range []string{stale, catalogue, foreign} {
+	former := filepath.Join(docs, "rules", "former-rule.md")
+	page := filepath.Join(docs, "rules", "out-of-range.md")
+	for _, name := range []string{stale, catalogue, foreign, former, page} {
 		if err := os.WriteFile(name, []byte("{}"), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
 	_, stderr := run(t, exitDiffers, append(compile, "--check")...)
-	for _, name := range []string{"Stale.schema.json", "catalogue.json"} {
+	for _, name := range []string{"Stale.schema.json", "catalogue.json", "former-rule.md", "out-of-range.md"} {
 		if !strings.Contains(stderr, name+" is out of step") {
 			t.Errorf("%s is not named as out of step:\n%s", name, stderr)
 		}
 	}
 	run(t, exitOK, compile...)
 	run(t, exitOK, append(compile, "--check")...)
-	if _, err := os.Stat(stale); !os.IsNotExist(err) {
-		t.Errorf("a file that is no longer generated was kept: %v", err)
+	for _, name := range []string{stale, former} {
+		if _, err := os.Stat(name); !os.IsNotExist(err) {
+			t.Errorf("a file that is no longer generated was kept: %v", err)
+		}
 	}
 	if _, err := os.Stat(foreign); err != nil {
 		t.Errorf("a file of somebody else was removed: %v", err)
@@ -106,7 +111,7 @@ func TestFailures(t *testing.T) {
 		{[]string{"compile", "--nonsense"}, "unknown flag: --nonsense"},
 		{[]string{"compile", "extra"}, `found "extra"`},
 		{[]string{"compile", "--cue", empty}, "matched no packages"},
-		{[]string{"compile", "--cue", module, "--out", t.TempDir(), "--docs", empty}, "is not a regular file"},
+		{[]string{"compile", "--cue", module, "--out", t.TempDir(), "--docs", write(t, "docs", ""), "--testdata", testdata}, "not a directory"},
 		{[]string{"verify", "x.json"}, "needs --operation"},
 		{[]string{"verify", "--operation", "CreateCluster"}, "at least one file"},
 		{[]string{"verify", "--cue", module, "--operation", "Nothing", "x.json"}, `unknown operation "Nothing"`},

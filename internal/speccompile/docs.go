@@ -4,8 +4,21 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/payloadlint/payloadlint/internal/explain"
 	"github.com/payloadlint/payloadlint/internal/spec"
+	"github.com/payloadlint/payloadlint/rules"
 )
+
+// Docs are the files of the docs folder: the page of constraints and the pages
+// of rules, whose examples come from testdata.
+func Docs(all []*Operation, testdata string) (Files, error) {
+	files := Files{"constraints.md": ConstraintsPage(all)}
+	examples, err := RuleExamples(testdata, rules.Rules())
+	for name, text := range explain.RulePages(rules.Rules(), examples) {
+		files["rules/"+name] = text
+	}
+	return files, err
+}
 
 // ConstraintsPage is docs/constraints.md: every constraint of every operation,
 // the rule that reports it, and the error that the provider documents for it.

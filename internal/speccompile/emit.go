@@ -21,7 +21,7 @@ func (f Files) Paths() []string {
 }
 
 // Write writes the files below dir that differ from what stands there, each
-// atomically, and removes the files of operations that are no longer there.
+// atomically, and removes those of operations and rules that are no longer there.
 func (f Files) Write(dir string) error {
 	for _, name := range f.Paths() {
 		to := filepath.Join(dir, filepath.FromSlash(name))
@@ -60,10 +60,11 @@ func (f Files) Differences(dir string) ([]string, error) {
 	return append(names, stale...), err
 }
 
-// generated are the names that an operation's files have, and nobody else's.
-var generated = regexp.MustCompile(`^[a-z0-9]+/[a-z0-9]+/[A-Za-z0-9]+\.(schema|request\.schema|checks|spec)\.json$`)
+// generated are the names that the files of an operation and the pages of rules
+// have, and nobody else's.
+var generated = regexp.MustCompile(`^[a-z0-9]+/[a-z0-9]+/[A-Za-z0-9]+\.(schema|request\.schema|checks|spec|examples)\.json$|^rules/[a-z-]+\.md$`)
 
-// stale lists the files of former operations below dir.
+// stale lists the files of former operations and rules below dir.
 func (f Files) stale(dir string) ([]string, error) {
 	var names []string
 	err := filepath.WalkDir(dir, func(p string, d fs.DirEntry, err error) error {
