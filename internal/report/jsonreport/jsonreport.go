@@ -44,7 +44,7 @@ func (r *Reporter) Append(dst []byte, ends []int, f *rules.FileReport) ([]byte, 
 	for i := range f.Findings {
 		start := buf.Len()
 		buf.WriteString(separator)
-		encode(enc, withLists(f.Findings[i]))
+		encode(enc, finding{withLists(f.Findings[i]), rules.HelpURL(f.Findings[i].Rule)})
 		buf.Truncate(buf.Len() - 1) // the encoder's newline
 		if text := buf.Bytes()[start:]; !plain(text) {
 			escaped := escape(text)
@@ -114,6 +114,13 @@ func encoder(w io.Writer, prefix string) *json.Encoder {
 // encode encodes plain structs of strings, numbers and lists into memory, at
 // which neither the encoder nor the writer can fail.
 func encode(enc *json.Encoder, v any) { _ = enc.Encode(v) }
+
+// finding is a finding with what only the output has.
+type finding struct {
+	rules.Finding
+	// Help is the address of the rule's page.
+	Help string `json:"help"`
+}
 
 // withLists gives absent lists as empty ones: the contract has no null.
 func withLists(f rules.Finding) rules.Finding {

@@ -96,7 +96,8 @@ func TestFindings(t *testing.T) {
         "updated": ""
       },
       "related": [],
-      "fixes": []
+      "fixes": [],
+      "help": "https://github.com/payloadlint/payloadlint/blob/main/docs/rules/invalid-length.md"
     }`
 	if want := "  \"findings\": [\n" + firstText + ",\n    {\n      \"file\": \"b.json\""; !strings.Contains(got, want) {
 		t.Errorf("got\n%s\nwithout\n%s", got, want)
