@@ -1,6 +1,7 @@
 package config
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -53,5 +54,15 @@ func FuzzLoad(f *testing.F) {
 			e.Glob.Match("/a/b/c.json")
 		}
 		s.Excluded("/a/b/c.json")
+		again, found := load(catalogue, "/a/c.yaml", []byte(s.YAML(shown("/a"))))
+		if found != nil {
+			t.Errorf("what is shown is wrong: %v\n%s", found, s.YAML(shown("/a")))
+		}
+		if one, two := s.YAML(shown("/a")), again.YAML(shown("/a")); len(s.Severities) != len(again.Severities) || strings.Count(one, "\n") != strings.Count(two, "\n") {
+			t.Errorf("what is shown means something else:\n%s\n%s", one, two)
+		}
+		if j, err := s.JSON(shown("/a")); err != nil || !json.Valid([]byte(j)) {
+			t.Errorf("%v: %s", err, j)
+		}
 	})
 }
