@@ -163,7 +163,8 @@ type action func(p *program, operands []string) (exit int, err error)
 // commands is the command table, in the order of help.
 func commands() []command {
 	return []command{
-		checkCommand(), whichCommand(), schemaCommand(), operationsCommand(), versionCommand(), helpCommand(),
+		checkCommand(), whichCommand(), explainCommand(), rulesCommand(),
+		coverageCommand(), schemaCommand(), operationsCommand(), versionCommand(), helpCommand(),
 	}
 }
 

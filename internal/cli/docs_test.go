@@ -15,7 +15,15 @@ import (
 // line after "$ " with the lines that it prints. A block below a file's name in
 // backquotes and a colon is that file.
 func TestDocs(t *testing.T) {
-	for _, name := range []string{"README.md", "docs/json-output.md", "docs/input-forms.md"} {
+	pages, err := filepath.Glob("../../docs/rules/*-*.md")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("no page of a rule was found: %v", err)
+	}
+	documents := []string{"README.md", "docs/json-output.md", "docs/input-forms.md"}
+	for _, page := range pages {
+		documents = append(documents, "docs/rules/"+filepath.Base(page))
+	}
+	for _, name := range documents {
 		t.Run(name, func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join("../..", name))
 			if err != nil {
