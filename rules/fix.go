@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"slices"
 	"sort"
 	"strconv"
@@ -195,7 +196,7 @@ func (w *writer) rename(s *subject) repair {
 	case match == nearest.Typo && (w.extra(s) != nil || len(elsewhere(s, written)) > 0):
 		return repair{} // it is a name, of something else
 	}
-	if in := w.namesIn(object, names); in.given[near] || in.meant[near] != 1 {
+	if in := w.namesIn(object, names); in.given[near] > 0 || in.meant[near] != 1 || in.merged {
 		return repair{}
 	}
 	return repair{title: "rename it to " + near, safe: true, changes: w.rewriteName(s, id, near)}
@@ -206,6 +207,11 @@ func (w *writer) takeOut(s *subject) repair {
 	id := s.violation.Node
 	if p := s.parameter(); s.place.isWhole() || !w.tree.HasName(id) || p != nil && p.Required {
 		return repair{}
+	}
+	if object := w.tree.Parent(id); s.rule == ineffectiveParameter.ID {
+		if here := w.shapeOf(s, object); here == nil || w.namesIn(object, here.Names).given[string(w.tree.Name(id))] > 1 {
+			return repair{} // another one of that name would count then
+		}
 	}
 	return repair{title: "remove " + s.place.parameter(), changes: w.remove(w.notationIn(s.place.in), id)}
 }
@@ -218,7 +224,7 @@ func (w *writer) addDefault(s *subject) repair {
 	if p == nil || p.Default == "" || p.Secret || p.Deprecated || p.Reserved || len(p.Default) > maxValue || here == nil {
 		return repair{}
 	}
-	if in := w.namesIn(object, here.Names); in.given[name] || in.meant[name] > 0 {
+	if in := w.namesIn(object, here.Names); in.given[name] > 0 || in.meant[name] > 0 {
 		return repair{}
 	}
 	return repair{
@@ -240,10 +246,13 @@ func (s *subject) parameter() *spec.Parameter {
 
 // names are those of the members of an object.
 type names struct {
-	given map[string]bool
+	given map[string]int // counts them
 	// meant counts the members that are not documented, by the documented name
 	// that each is close to.
 	meant map[string]int
+	// merged tells that a merge key of YAML may bring others, by which names are
+	// given.
+	merged bool
 }
 
 // namesIn reads the names of an object once.
@@ -251,11 +260,12 @@ func (w *writer) namesIn(object document.ID, documented []string) *names {
 	if in := w.fixer.names[object]; in != nil {
 		return in
 	}
-	in := &names{given: map[string]bool{}, meant: map[string]int{}}
-	t := w.tree
+	t, span := w.tree, w.tree.Span(object)
+	in := &names{given: map[string]int{}, meant: map[string]int{}}
+	in.merged = t.Format == document.YAML && bytes.Contains(t.Source[span.Start:span.End], []byte("<<"))
 	for c := t.First(object); c != t.End(object); c = t.Next(c) {
 		name := string(t.Name(c))
-		in.given[name] = true
+		in.given[name]++
 		if !slices.Contains(documented, name) {
 			if near, match := nearest.Of(name, documented); match != nearest.Far {
 				in.meant[near]++

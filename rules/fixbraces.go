@@ -134,6 +134,9 @@ func (w *writer) removeInBraces(id document.ID) []change {
 		case i+1 < len(list) && after.clean() && !ownLine:
 			return []change{{source.Span{Start: start, End: to}, ""}}
 		}
+		if !ownLine { // in YAML a comment has a blank before it
+			cut = after.comma + 1
+		}
 		return []change{{source.Span{Start: start, End: end + cut}, ""}}
 	case i == 0 && before.clean() && after.clean():
 		return []change{{source.Span{Start: from, End: to}, ""}}
@@ -141,9 +144,11 @@ func (w *writer) removeInBraces(id document.ID) []change {
 		return []change{{source.Span{Start: from, End: end}, ""}}
 	}
 	blanks := len(after.text) - len(bytes.TrimLeft(after.text, " \t"))
-	own := source.Span{Start: start, End: end + blanks}
+	own := source.Span{Start: start, End: end}
 	if rest := after.text[blanks:]; ownLine && (bytes.HasPrefix(rest, []byte("\n")) || bytes.HasPrefix(rest, []byte("\r\n"))) {
 		own = source.Span{Start: from + line, End: end + blanks + bytes.IndexByte(rest, '\n') + 1}
+	} else if ownLine {
+		own.End += blanks
 	}
 	switch {
 	case i == 0:
