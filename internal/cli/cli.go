@@ -106,6 +106,8 @@ func (p *program) run(args []string) (int, error) {
 		name = "help"
 	case "--version":
 		name = "version"
+	case completeName:
+		return p.complete(args)
 	}
 	c, err := lookUp(name)
 	if err != nil {
@@ -156,6 +158,8 @@ type command struct {
 	long     string // the rest of what help says, after an empty line
 	// setUp defines the flags; what it returns runs once they are parsed.
 	setUp func(*pflag.FlagSet) action
+	// complete tells shells what an operand may be; nil where operands says it.
+	complete completer
 }
 
 type action func(p *program, operands []string) (exit int, err error)
@@ -163,8 +167,9 @@ type action func(p *program, operands []string) (exit int, err error)
 // commands is the command table, in the order of help.
 func commands() []command {
 	return []command{
-		checkCommand(), whichCommand(), explainCommand(), rulesCommand(),
-		coverageCommand(), schemaCommand(), operationsCommand(), versionCommand(), helpCommand(),
+		checkCommand(), whichCommand(), newCommand(), explainCommand(), rulesCommand(),
+		coverageCommand(), schemaCommand(), operationsCommand(),
+		completionCommand(), manCommand(), versionCommand(), helpCommand(),
 	}
 }
 

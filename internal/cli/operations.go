@@ -3,8 +3,6 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
-	"runtime"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -110,31 +108,4 @@ func printSchema(p *program, operands []string, request bool) (int, error) {
 		return ExitFailure, err
 	}
 	return ExitOK, p.print(string(text))
-}
-
-func versionCommand() command {
-	return command{
-		name: "version", short: "print the version",
-		setUp: func(*pflag.FlagSet) action { return printVersion },
-	}
-}
-
-func printVersion(p *program, operands []string) (int, error) {
-	if len(operands) > 0 {
-		return ExitFailure, &usageError{"version", fmt.Sprintf("version takes no operands, but %q was given", operands[0])}
-	}
-	entries, err := p.catalogue.Entries()
-	if err != nil {
-		return ExitFailure, err
-	}
-	return ExitOK, p.print(fmt.Sprintf("payloadlint %s (%s, %s/%s, %d operations)\n",
-		version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, len(entries)))
-}
-
-// version is the version of the module that the program was built from.
-func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }
