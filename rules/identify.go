@@ -31,6 +31,9 @@ type Identity struct {
 	// Foreign tells that the request line is that of another service or
 	// operation: such a request is skipped, and no mistake.
 	Foreign bool `json:"foreign"`
+	// Index is the index of the request in the file, as findings have it; -1 for
+	// one that is not well-formed.
+	Index int `json:"-"`
 }
 
 // Identify says for each request of a file which operation it calls. The error
@@ -52,6 +55,7 @@ func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 			return nil, err
 		}
 		found := s.identity(f.err.Span, f.request)
+		found.Index = noRequest
 		found.Reason = "it is not well-formed: " + f.err.Message
 		if op != nil {
 			found.of(op)
@@ -68,6 +72,7 @@ func (l *Linter) Identify(name string, text []byte) ([]Identity, error) {
 		}
 		in.veil(&q)
 		found := s.identity(t.Span(root), in.request(i))
+		found.Index = i
 		found.Reason, found.Candidates = reason(&q), append(found.Candidates, q.Candidates...)
 		found.Foreign = in.request(i) != nil && in.request(i).Foreign
 		if q.Decided() {
