@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
@@ -169,7 +170,10 @@ func reason(err error) string {
 // readFile reads a regular file: a pipe of that name would never end.
 func readFile(name string, limit int64) ([]byte, error) {
 	info, err := os.Stat(name)
-	if err != nil {
+	switch {
+	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ENAMETOOLONG):
+		return nil, fs.ErrNotExist // whoever reads the file of that path says more
+	case err != nil:
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {

@@ -28,11 +28,19 @@ type Show struct {
 // the values of variables are not shown.
 func (s *Settings) YAML(o Show) string {
 	w := &yamlWriter{name: o.Name}
-	fmt.Fprintf(&w.out, "# The configuration of %s; globs are relative to %s\n", comment(o.For), comment(o.Name(o.Dir)))
+	fmt.Fprintf(&w.out, "# The configuration of %s; globs are relative to %s\n", inWords(o.For), inWords(o.Name(o.Dir)))
 	for _, key := range s.effective(o.Dir) {
 		w.member(key, "", "")
 	}
 	return w.out.String()
+}
+
+// inWords names a path in a sentence.
+func inWords(name string) string {
+	if name == "." {
+		return "the current directory"
+	}
+	return comment(name)
 }
 
 type yamlWriter struct {
