@@ -168,7 +168,7 @@ type action func(p *program, operands []string) (exit int, err error)
 func commands() []command {
 	return []command{
 		checkCommand(), whichCommand(), newCommand(), explainCommand(), rulesCommand(),
-		coverageCommand(), schemaCommand(), operationsCommand(),
+		coverageCommand(), schemaCommand(), operationsCommand(), configCommand(),
 		completionCommand(), manCommand(), versionCommand(), helpCommand(),
 	}
 }
