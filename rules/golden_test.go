@@ -121,14 +121,14 @@ func asJSON(t *testing.T, r *rules.FileReport) []byte {
 	if err := j.Add(text); err != nil {
 		t.Fatal(err)
 	}
-	if err := j.End(report.Count(r), nil); err != nil {
+	if err := j.End(report.Summary{Files: 1, Requests: r.Requests}, nil); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes()
 }
 
 func asText(r *rules.FileReport) string {
-	said, _ := text.New(nil, nil, false).Append(nil, nil, r)
+	said, _ := text.New(nil, nil, text.Options{}).Append(nil, nil, r)
 	return string(said)
 }
 

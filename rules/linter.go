@@ -31,8 +31,8 @@ type Config struct {
 	// Assume is the operation, named like Operation, of requests for which no
 	// comment, envelope or schema in the file names one.
 	Assume string
-	// Severities change how bad findings are; of several that fit, the last counts.
-	Severities []Override
+	// Severities change how bad findings are.
+	Severities Severities
 	// Known are legal values that the provider's page does not list.
 	Known []KnownValues
 }
@@ -46,7 +46,7 @@ type Linter struct {
 	lookup     expand.Lookup // nil without variables
 	deny       bool
 	include    func(path string) ([]byte, error)
-	severities severities
+	severities Severities
 	known      knownValues
 }
 
@@ -147,7 +147,7 @@ func (l *Linter) check(name string, text []byte, reveal bool) *FileReport {
 	if err := l.examine(s, in, w); err != nil {
 		*report = FileReport{Name: name, Text: text, Err: err}
 	}
-	report.Stray = isStray(report, in, s.documents)
+	report.Stray = l.isStray(report, in, s.documents)
 	w.suppress(s, in)
 	w.sources.finish()
 	s.tree.Reset(nil, document.JSON) // lets go of the text

@@ -34,10 +34,11 @@ type KnownValues struct {
 	Values    []string
 }
 
-// severities are overrides in rising order of precedence.
-type severities []Override
+// Severities are overrides in rising order of precedence: the last that fits a
+// finding counts.
+type Severities []Override
 
-func (all severities) valid() error {
+func (all Severities) valid() error {
 	for _, o := range all {
 		if !slices.Contains([]Severity{Off, Info, Warning, Error}, o.Severity) {
 			return fmt.Errorf("the severity is %s, expected off, info, warning or error", quote([]byte(o.Severity)))
@@ -46,8 +47,8 @@ func (all severities) valid() error {
 	return nil
 }
 
-// of is the severity that a finding gets, not on for one that is not reported.
-func (all severities) of(f *Finding) (severity Severity, on bool) {
+// Of is the severity that a finding gets, not on for one that is not reported.
+func (all Severities) Of(f *Finding) (severity Severity, on bool) {
 	for i := len(all) - 1; i >= 0; i-- {
 		o := &all[i]
 		switch {

@@ -6,9 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/nearest"
-	"github.com/payloadlint/payloadlint/internal/request"
 	"github.com/payloadlint/payloadlint/internal/source"
 	"github.com/payloadlint/payloadlint/internal/spec"
 )
@@ -149,7 +147,7 @@ func (w *writer) examineRemark(m *remark, s *scratch) {
 		default:
 			names, known := constraintNames(s.documents, word.name)
 			if !known && len(names) > 0 {
-				m.unknown(word.name, "constraint", names, "payloadlint explain OPERATION lists them")
+				m.unknown(word.name, "constraint", names, "payloadlint coverage OPERATION lists them")
 			}
 		}
 	}
@@ -209,38 +207,6 @@ func (w *writer) complain(m *remark) {
 		}, m.at)
 	}
 	w.request = noRequest
-}
-
-// isStray tells whether nothing says that a file holds a request for a known
-// operation.
-func isStray(r *FileReport, in *intake, documents []examined) bool {
-	if r.Requests > 0 || r.Err != nil {
-		return false
-	}
-	for i := range r.Findings {
-		if r.Findings[i].Operation != "" {
-			return false
-		}
-	}
-	if len(in.faults) > 0 && in.form.isOne() {
-		return true
-	}
-	for i := range documents {
-		q := &documents[i].request
-		switch q.Outcome {
-		case request.Undecided, request.Unclear:
-			return false
-		case request.Misnamed, request.Malformed, request.Foreign:
-			if q.Directive.By == request.Commented || len(q.Candidates) > 0 {
-				return false
-			}
-		default:
-			if q.Decided() || len(in.failures) > 0 && q.Body() == document.None {
-				return false
-			}
-		}
-	}
-	return true
 }
 
 // mentionsIgnore tells whether there is any need to look for remarks.

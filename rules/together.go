@@ -51,7 +51,7 @@ type Pending struct {
 	token spec.Token
 
 	request    int
-	severities severities
+	severities Severities
 	// silenced are the comments that may silence what comes of it.
 	silenced []*remark
 }
@@ -184,7 +184,7 @@ func (p *Pending) report(f Finding) *FileReport {
 	r := p.excerpt
 	r.Err = p.op.Fault()
 	var on bool
-	if f.Severity, on = p.severities.of(&f); !on {
+	if f.Severity, on = p.severities.Of(&f); !on {
 		return nil
 	}
 	if len(p.silenced) > 0 {

@@ -95,7 +95,7 @@ func FuzzArgList(f *testing.F) {
 			separator = "\x00"
 		}
 		parts := strings.Split(string(text), separator)
-		c := collector{seen: map[string]struct{}{}}
+		c := newCollector(&sources{}, 0)
 		for name := range namesIn(string(text)) {
 			for len(parts) > 0 && strings.TrimSuffix(parts[0], "\r") != name && parts[0] != name {
 				if strings.TrimSpace(parts[0]) != "" {
@@ -107,7 +107,11 @@ func FuzzArgList(f *testing.F) {
 				t.Fatalf("%q is no part", name)
 			}
 			parts = parts[1:]
-			c.add(name)
+			if name == "-" {
+				c.addStdin()
+			} else { // add would walk the directories of this machine
+				c.put(input{path: name})
+			}
 		}
 		files := map[string]bool{}
 		for _, in := range c.inputs {

@@ -6,7 +6,6 @@ import (
 	"sync/atomic"
 
 	"github.com/payloadlint/payloadlint/internal/report"
-	"github.com/payloadlint/payloadlint/rules"
 )
 
 const (
@@ -22,9 +21,12 @@ const (
 type batch struct {
 	inputs   []input
 	reader   reader // the model of each worker's own
-	check    checker
 	reporter report.Reporter
-	printer  printer // of what take finds
+	lister   report.Lister // the reporter, if it is one
+	printer  printer       // of what take finds
+	filter   filter
+	limit    int // of findings that are shown, 0 for none
+	progress *progress
 
 	// What came of it.
 	summary  report.Summary
@@ -38,11 +40,12 @@ type batch struct {
 	failed   map[report.Failure]struct{}
 }
 
-func newBatch(inputs []input, r reader, check checker, reporter report.Reporter) *batch {
+func newBatch(inputs []input, r reader, reporter report.Reporter) *batch {
 	b := &batch{
-		inputs: inputs, reader: r, check: check, reporter: reporter, printer: newPrinter(reporter),
+		inputs: inputs, reader: r, reporter: reporter, printer: newPrinter(reporter),
 		reported: map[identity]struct{}{}, failed: map[report.Failure]struct{}{},
 	}
+	b.lister, _ = reporter.(report.Lister)
 	b.reader.budget = newBudget(inFlight)
 	b.order = newOrder(min(window, len(inputs)), b.take)
 	return b
@@ -50,7 +53,10 @@ func newBatch(inputs []input, r reader, check checker, reporter report.Reporter)
 
 // result is what came of one file. Nothing in it holds on to the file's text.
 type result struct {
-	counts  report.Summary // with all findings of output
+	counts  report.Summary // without findings, which are counted as they are written
+	gone    int            // findings of the baseline
+	kept    []collected    // for a new baseline
+	head    []byte         // what stands before the output
 	output  *output        // nil where there is nothing to say
 	failure error
 }
@@ -69,10 +75,10 @@ func (b *batch) run() error {
 
 // work checks one input after the other until none is left.
 func (b *batch) work() {
-	w := worker{check: b.check, in: b.reader, out: b.printer.another()}
+	w := worker{filter: &b.filter, lister: b.lister, in: b.reader, out: b.printer.another()}
 	for {
 		i := int(b.next.Add(1)) - 1
-		if i >= len(b.inputs) || !b.order.put(i, w.do(b.inputs[i])) {
+		if i >= len(b.inputs) || !b.order.put(i, w.do(&b.inputs[i])) {
 			return
 		}
 	}
@@ -80,41 +86,52 @@ func (b *batch) work() {
 
 // worker is the state of one goroutine.
 type worker struct {
-	check checker
-	in    reader
-	out   printer
+	filter *filter
+	lister report.Lister
+	in     reader
+	out    printer
 }
 
 // do checks one input. All that is left of it is rendered, so that the buffers
 // are free for the next one.
-func (w *worker) do(in input) result {
-	text, held, err := w.in.read(in)
+func (w *worker) do(in *input) result {
+	text, held, err := w.in.read(*in)
 	defer w.in.budget.release(held)
 	if err != nil {
 		return result{failure: err}
 	}
-	f := w.check.Check(in.name, text)
-	r := result{counts: report.Count(f), failure: f.Err}
-	for _, included := range f.Included {
-		r.counts.Add(findingsOf(included))
+	f := in.profile.check.Check(in.name, text)
+	if f.Stray && in.walked {
+		return result{counts: report.Summary{Skipped: 1}, failure: f.Err}
 	}
-	r.output = w.out.output(f)
+	r := result{counts: report.Summary{Files: 1, Requests: f.Requests, Skipped: f.Skipped}, failure: f.Err}
+	w.filter.apply(in, f, &r)
+	r.output = w.out.output(f, in.profile.failOn)
+	if w.lister != nil && r.failure == nil {
+		requests, err := in.profile.check.Identify(in.name, text)
+		r.head, r.failure = w.lister.AppendRequests(nil, requests), err
+	}
 	return r
 }
 
 // take receives the results, in order and one at a time.
 func (b *batch) take(i int, r result) error {
-	b.summary.Add(r.counts)
+	b.progress.step(1)
+	b.summary.Files += r.counts.Files
+	b.summary.Requests += r.counts.Requests
+	b.summary.Skipped += r.counts.Skipped
+	b.summary.Suppressed += r.counts.Suppressed
+	b.filter.take(&r)
 	if r.failure != nil {
 		b.fail(report.Failure{File: b.inputs[i].name, Message: r.failure.Error()})
 	}
-	if r.output == nil {
-		return nil
+	if err := b.add(r.head); err != nil || r.output == nil {
+		return err
 	}
 	for _, f := range r.output.failures {
-		b.fail(report.Failure(f))
+		b.fail(report.Failure{File: f.File, Message: f.Message})
 	}
-	return b.write(r.output)
+	return b.write(&b.inputs[i], r.output)
 }
 
 // fail notes a failure, once.
@@ -125,15 +142,8 @@ func (b *batch) fail(f report.Failure) {
 	}
 }
 
-// findingsOf counts the findings of a report on what is no file of the run.
-func findingsOf(r *rules.FileReport) report.Summary {
-	s := report.Count(r)
-	s.Files = 0
-	return s
-}
-
 // write reports what one file gives rise to.
-func (b *batch) write(o *output) error {
+func (b *batch) write(in *input, o *output) error {
 	for _, s := range o.steps {
 		if err := b.writeFindings(s.text, s.findings); err != nil {
 			return err
@@ -141,8 +151,10 @@ func (b *batch) write(o *output) error {
 		if s.next == nil {
 			continue
 		}
-		if r := b.check.Join(s.next); r != nil {
-			b.summary.Add(findingsOf(r))
+		if r := in.profile.check.Join(s.next); r != nil {
+			b.filter.join(in, r)
+			b.summary.Suppressed += len(r.Suppressed)
+			b.printer.failOn = in.profile.failOn
 			if err := b.writeFindings(b.printer.print(r)); err != nil {
 				return err
 			}
@@ -156,12 +168,19 @@ func (b *batch) write(o *output) error {
 func (b *batch) writeFindings(text []byte, findings []rendered) error {
 	from, to := 0, 0 // what is to be written
 	for _, f := range findings {
-		if _, again := b.reported[f.identity]; !again {
+		_, again := b.reported[f.identity]
+		if !again {
 			b.reported[f.identity] = struct{}{}
-			to += f.size
+			b.count(&f)
+			if b.limit == 0 || b.summary.Findings() <= b.limit {
+				to += f.size
+				continue
+			}
+			b.summary.Left++
+		} else if b.lister != nil {
+			to += f.size // it is told of every request, and why it fails
 			continue
 		}
-		b.summary.Drop(f.severity)
 		if err := b.add(text[from:to]); err != nil {
 			return err
 		}
@@ -171,9 +190,23 @@ func (b *batch) writeFindings(text []byte, findings []rendered) error {
 	return b.add(text[from:to])
 }
 
+func (b *batch) count(f *rendered) {
+	b.summary.Count(f.severity)
+	if f.fails {
+		b.summary.Failing++
+	}
+	switch f.fix {
+	case bySafe:
+		b.summary.Safe++
+	case byUnsafe:
+		b.summary.Unsafe++
+	}
+}
+
 func (b *batch) add(text []byte) error {
 	if len(text) == 0 {
 		return nil
 	}
+	b.progress.clear()
 	return b.reporter.Add(text)
 }

@@ -9,7 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/payloadlint/payloadlint/internal/suppress"
 	"github.com/payloadlint/payloadlint/rules"
 )
 
@@ -105,14 +107,12 @@ func TestLargeFiles(t *testing.T) {
 func TestReadFailures(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
-	os.Mkdir("folder.json", 0o777)
 	os.Symlink("loop.json", "loop.json")
 	os.Symlink("five.json", "link.json")
 	write(t, "five.json", "error")
 	tests := []struct{ file, want string }{
 		{"missing.json", "no such file"},
 		{"five.json/x", "not a directory"},
-		{"folder.json", errDirectory.Error()},
 		{"loop.json", "too many levels of symbolic links"},
 		{"five.json", "is larger than 4B; --max-size sets the limit"},
 		{"link.json", "is larger than 4B; --max-size sets the limit"},
@@ -159,6 +159,8 @@ func (many) Identify(string, []byte) ([]rules.Identity, error) { return nil, nil
 
 func (many) Join(*rules.Pending) *rules.FileReport { return nil }
 
+func (m many) With(rules.Config) (checker, error) { return m, nil }
+
 func (n many) Check(name string, text []byte) *rules.FileReport {
 	r := &rules.FileReport{Name: name, Requests: 1, Text: text}
 	for i := range int(n) {
@@ -186,6 +188,7 @@ func TestManyFindings(t *testing.T) {
 				stdin: strings.NewReader("x"), stdout: &stdout, stderr: io.Discard,
 				getenv:     func(string) string { return "" },
 				newChecker: func(rules.Config) (checker, error) { return many(n), nil },
+				now:        time.Now,
 			}
 			if code := p.main([]string{"check", "--format", format, "-"}); code != ExitFindings || count(stdout.String()) != n {
 				t.Errorf("%s: exit %d with %d findings, want %d", format, code, count(stdout.String()), n)
@@ -205,12 +208,13 @@ func (c *clean) Check(string, []byte) *rules.FileReport { return &c.report }
 // TestCleanFileCostsNothing: beside reading and checking a file in which nothing
 // is found, no memory is needed.
 func TestCleanFileCostsNothing(t *testing.T) {
-	in := input{path: write(t, filepath.Join(t.TempDir(), "a.json"), "{}"), name: "a.json"}
-	b := newBatch([]input{in}, reader{limit: 1 << 20}, new(clean), countingReporter{})
-	w := worker{check: b.check, in: b.reader, out: b.printer.another()}
+	in := input{path: write(t, filepath.Join(t.TempDir(), "a.json"), "{}"), name: "a.json", profile: &profile{check: new(clean)}}
+	b := newBatch([]input{in}, reader{limit: 1 << 20}, countingReporter{})
+	b.filter.entries = suppress.NewEntries("")
+	w := worker{filter: &b.filter, in: b.reader, out: b.printer.another()}
 	read := testing.AllocsPerRun(100, func() { w.in.read(in) })
 	all := testing.AllocsPerRun(100, func() {
-		if err := b.take(0, w.do(in)); err != nil {
+		if err := b.take(0, w.do(&in)); err != nil {
 			t.Fatal(err)
 		}
 	})

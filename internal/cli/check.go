@@ -4,11 +4,11 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/mattn/go-isatty"
 	"github.com/spf13/pflag"
 
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/internal/report/jsonreport"
+	"github.com/payloadlint/payloadlint/internal/report/statistics"
 	"github.com/payloadlint/payloadlint/internal/report/text"
 	"github.com/payloadlint/payloadlint/rules"
 )
@@ -18,27 +18,41 @@ type checkFlags struct {
 	sources
 	placeholders           choice
 	quotas                 quotas
+	baselines              baselines
+	fixes                  fixFlags
 	format, failOn, colour choice
+	statistics, quiet      bool
+	exitZero               bool
+	maxFindings            uint32
+	given                  func(flag string) bool // tells whether a flag was given
 }
 
 func checkCommand() command {
 	return command{
-		name: "check", operands: "FILE…", short: "check request files against what the provider documents",
+		name: "check", operands: "FILE|DIRECTORY…", short: "check request files against what the provider documents",
 		long: readForms +
 			"\nFindings are written to standard output, everything else to standard error; exit code 2, for a file\n" +
-			"that cannot be read, outweighs 1.\n",
+			"that cannot be read, outweighs 1. What flags leave open, .payloadlint.yaml may say: see 'payloadlint help config'.\n",
 		setUp: func(flags *pflag.FlagSet) action {
 			o := &checkFlags{
 				placeholders: choice{"allow", []string{"allow", "deny"}},
 				format:       choice{"text", formatNames()},
 				failOn:       choice{"error", []string{"error", "warning", "info", "never"}},
 				colour:       choice{"auto", []string{"auto", "always", "never"}},
+				given:        flags.Changed,
 			}
 			o.define(flags)
+			o.fixes.define(flags)
 			flags.Var(&o.placeholders, "placeholders", "deny: report placeholders that no value was given for")
 			flags.Var(&o.quotas, "quota", "state a quota of your account, to check requests against; may be repeated")
+			flags.Var(&o.baselines.read, "baseline", "leave out the findings that the baseline in `FILE` knows")
+			flags.Var(&o.baselines.write, "write-baseline", "write all findings to the baseline in `FILE`, in place of showing them")
 			flags.Var(&o.format, "format", "how to write the findings")
 			flags.Var(&o.failOn, "fail-on", "exit with code 1 when something as severe was found")
+			flags.BoolVar(&o.exitZero, "exit-zero", false, "exit with code 0 whatever was found")
+			flags.Uint32Var(&o.maxFindings, "max-findings", 0, "show the first `N` findings only, and count the rest; 0 is all")
+			flags.BoolVar(&o.statistics, "statistics", false, "count the findings by rule, in place of showing them")
+			flags.BoolVar(&o.quiet, "quiet", false, "write nothing but findings and failures")
 			flags.Var(&o.colour, "color", "colour the text; auto: on a terminal, or as NO_COLOR and FORCE_COLOR say")
 			return o.run
 		},
@@ -47,46 +61,72 @@ func checkCommand() command {
 
 // run implements action.
 func (o *checkFlags) run(p *program, operands []string) (int, error) {
+	profiles, err := o.newProfiles(p, rules.Config{DenyPlaceholders: o.placeholders.value == "deny", Quotas: o.quotas})
+	if err != nil {
+		return ExitFailure, err
+	}
+	profiles.allow = o.given("placeholders")
+	if o.given("fail-on") {
+		profiles.failOn = o.failOn.value
+	}
 	inputs, err := o.inputs(p, "check", operands)
 	if err != nil {
 		return ExitFailure, err
 	}
-	check, err := o.newChecker(p, rules.Config{DenyPlaceholders: o.placeholders.value == "deny", Quotas: o.quotas})
+	wrong, err := profiles.assign(inputs)
 	if err != nil {
 		return ExitFailure, err
 	}
-	b := newBatch(inputs, reader{stdin: p.stdin, limit: int64(o.maxSize)}, check, o.reporter(p))
+	b := newBatch(inputs, reader{stdin: p.stdin, limit: int64(o.maxSize)}, o.reporter(o.fixes.output(p, inputs)))
+	b.limit = int(o.maxFindings)
+	b.filter = filter{here: profiles.here, entries: profiles.entries}
+	if err := o.baselines.set(&b.filter, int64(o.maxSize)); err != nil {
+		return ExitFailure, err
+	}
+	if len(wrong) > 0 {
+		return ExitFailure, outputError(b.reporter.End(report.Summary{}, wrong))
+	}
+	if done, exit, err := o.fixFirst(p, b, profiles.here); done || err != nil {
+		return exit, err
+	}
+	if !o.quiet {
+		b.progress = p.progress(len(inputs))
+	}
 	if err := b.run(); err != nil {
 		return ExitFailure, outputError(err)
 	}
-	nothing := b.summary.Requests == 0 && b.summary.Findings() == 0
-	if nothing && len(b.failures) == 0 {
-		b.fail(report.Failure{Message: "nothing was checked: no request was found"})
+	if err := b.writeLeftovers(profiles); err != nil {
+		return ExitFailure, outputError(err)
+	}
+	b.progress.clear()
+	return o.end(p, b)
+}
+
+// end writes the end of the report and returns the exit code.
+func (o *checkFlags) end(p *program, b *batch) (int, error) {
+	if b.summary.Requests == 0 && b.summary.Findings() == 0 && len(b.failures) == 0 {
+		why := o.nothing(b.inputs)
+		if why == "" {
+			b.fail(report.Failure{Message: "nothing was checked: no request was found"})
+		} else if !o.quiet {
+			fmt.Fprintln(p.stderr, "payloadlint: "+text.Visible(why))
+		}
 	}
 	if err := b.reporter.End(b.summary, b.failures); err != nil {
 		return ExitFailure, outputError(err)
 	}
-	if len(b.failures) > 0 {
+	if known := b.filter.baseline; known != nil && known.gone > 0 && !o.quiet {
+		fmt.Fprintf(p.stderr, "%s of the baseline gone: write it anew with --write-baseline\n", several(known.gone, "finding is", "findings are"))
+	}
+	switch {
+	case b.filter.record != nil:
+		return o.baselines.save(b.filter.record, b.failures, p.stderr)
+	case len(b.failures) > 0:
 		return ExitFailure, nil
+	case b.summary.Failing > 0 && !o.exitZero:
+		return ExitFindings, nil
 	}
-	return o.verdict(b.summary), nil
-}
-
-// verdict is the exit code that findings alone make.
-func (o *checkFlags) verdict(s report.Summary) int {
-	n := 0
-	switch o.failOn.value {
-	case "info":
-		n = s.Findings()
-	case "warning":
-		n = s.Errors + s.Warnings
-	case "error":
-		n = s.Errors
-	}
-	if n > 0 {
-		return ExitFindings
-	}
-	return ExitOK
+	return ExitOK, nil
 }
 
 // format is an entry of the table of output formats.
@@ -98,7 +138,7 @@ type format struct {
 func formats() []format {
 	return []format{
 		{"text", func(o *checkFlags, p *program) report.Reporter {
-			return text.New(p.stdout, p.stderr, p.coloured(o.colour.value))
+			return text.New(p.stdout, p.stderr, text.Options{Colour: p.coloured(o.colour.value), Quiet: o.quiet})
 		}},
 		{"json", func(_ *checkFlags, p *program) report.Reporter {
 			return jsonreport.New(p.stdout, version())
@@ -116,6 +156,12 @@ func formatNames() []string {
 
 // reporter is that of the chosen format; the flag takes no name but these.
 func (o *checkFlags) reporter(p *program) report.Reporter {
+	switch {
+	case o.baselines.write != "":
+		return silent{p.stderr}
+	case o.statistics:
+		return statistics.New(p.stdout, p.stderr, o.format.value == "json", o.quiet)
+	}
 	for _, f := range formats() {
 		if f.name == o.format.value {
 			return f.new(o, p)
@@ -137,8 +183,7 @@ func (p *program) coloured(mode string) bool {
 	case force != "":
 		return true
 	}
-	f, ok := p.stdout.(interface{ Fd() uintptr })
-	return ok && p.getenv("TERM") != "dumb" && (isatty.IsTerminal(f.Fd()) || isatty.IsCygwinTerminal(f.Fd()))
+	return p.getenv("TERM") != "dumb" && isTerminal(p.stdout)
 }
 
 // looksLikeFile tells that a word is more likely a file than a command.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"syscall"
+	"time"
 
 	"github.com/spf13/pflag"
 
@@ -37,6 +38,7 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer, getenv func(
 		stdin: stdin, stdout: stdout, stderr: stderr, getenv: getenv,
 		catalogue:  spec.Open(schemas.FS),
 		newChecker: newLinter,
+		now:        time.Now,
 	}
 	return p.main(args)
 }
@@ -50,6 +52,9 @@ type checker interface {
 	// Join judges a request together with those before it: in the order of the
 	// output, and for one goroutine at a time.
 	Join(p *rules.Pending) *rules.FileReport
+	// With is a checker of other settings for the same run: what files show
+	// together, they show whichever of the two checked them.
+	With(c rules.Config) (checker, error)
 }
 
 // linter is the checker of the program.
@@ -69,6 +74,12 @@ func newLinter(c rules.Config) (checker, error) {
 // Join implements checker.
 func (l linter) Join(p *rules.Pending) *rules.FileReport { return l.together.Add(p) }
 
+// With implements checker.
+func (l linter) With(c rules.Config) (checker, error) {
+	other, err := l.Linter.With(c)
+	return linter{other, l.together}, err
+}
+
 // program is one run.
 type program struct {
 	stdin          io.Reader
@@ -76,6 +87,7 @@ type program struct {
 	getenv         func(string) string
 	catalogue      *spec.Catalogue
 	newChecker     func(rules.Config) (checker, error)
+	now            func() time.Time
 }
 
 // main runs and complains.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/payloadlint/payloadlint/internal/source"
 	"github.com/payloadlint/payloadlint/internal/spec"
@@ -44,6 +45,8 @@ func (fake) Identify(name string, text []byte) ([]rules.Identity, error) {
 
 func (fake) Join(*rules.Pending) *rules.FileReport { return nil }
 
+func (f fake) With(rules.Config) (checker, error) { return f, nil }
+
 // run runs the program with the fake.
 func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
@@ -51,6 +54,7 @@ func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr s
 	p := &program{
 		stdin: strings.NewReader(stdin), stdout: &out, stderr: &errout,
 		getenv:    func(string) string { return "" },
+		now:       time.Now,
 		catalogue: spec.Open(schemas.FS),
 		newChecker: func(c rules.Config) (checker, error) {
 			if c.Operation != "" {
@@ -74,7 +78,7 @@ func TestUsageErrors(t *testing.T) {
 		{"-x", `unknown flag "-x"` + "\n" + general},
 		{"help chekc", `unknown command "chekc"; did you mean "check"?` + "\n" + general},
 		{"help check schema", "help explains one command at a time\nRun 'payloadlint help help' for usage.\n"},
-		{"check", "check needs at least one file\n" + check},
+		{"check", "check needs at least one file or directory\n" + check},
 		{"check --formt json a", `unknown flag "--formt"; did you mean "--format"?` + "\n" + check},
 		{"check -f json a", `unknown flag "-f"` + "\n" + check},
 		{"check ---a", "bad flag syntax: ---a\n" + check},
@@ -95,10 +99,16 @@ func TestUsageErrors(t *testing.T) {
 		{"check --quota Op.Count a", `--quota: "Op.Count" is no quota, expected OPERATION.NAME=VALUE` + "\n" + check},
 		{"check @", "@ needs the name of a list of files: @FILE, or @- for standard input\n" + check},
 		{"check - @-", "standard input cannot be both a request (-) and a list of files (@-)\n" + check},
+		{"check --exclude [a b", `--exclude: "[a" is no pattern: a bracket or a brace has no partner, or a backslash is the last character` + "\n" + check},
+		{"check --exclude= b", `--exclude: "" matches no file; write a pattern such as vendor or 'old/**/*.json'` + "\n" + check},
+		{"check --staged --changed", "--staged and --changed select different files; give one of them\n" + check},
+		{"check --staged -", "--staged looks at the files of a repository; standard input (-) is none of them\n" + check},
+		{"check --config a.yaml --no-config b", "--config and --no-config exclude each other; give one of them\n" + check},
+		{"check --changed= b", "--changed: its value is empty; leave the flag out, or give it one\n" + check},
 		{"check @missing.txt a", "@missing.txt: no such file; @ stands before a list of files, and a file of that name is ./@missing.txt\n"},
 		{"check --env-file= a", "--env-file: the file name is empty\n"},
 		{"check --env-file missing.env a", "missing.env: no such file\n"},
-		{"which", "which needs at least one file\nRun 'payloadlint help which' for usage.\n"},
+		{"which", "which needs at least one file or directory\nRun 'payloadlint help which' for usage.\n"},
 		{"check --operation x a", "unknown operation \"x\"\n"},
 		{"schema", "schema takes one operation; 'payloadlint operations' lists them\nRun 'payloadlint help schema' for usage.\n"},
 		{"schema --request=maybe a", `--request: "maybe" is not a value for it` + "\nRun 'payloadlint help schema' for usage.\n"},
@@ -210,6 +220,7 @@ func TestOutputErrors(t *testing.T) {
 				stdin: strings.NewReader("error"), stdout: failing{test.err}, stderr: &stderr,
 				getenv:     func(string) string { return "" },
 				newChecker: func(rules.Config) (checker, error) { return fake{}, nil },
+				now:        time.Now,
 			}
 			if code := p.main(strings.Split(args, " ")); code != ExitFailure || stderr.String() != test.want {
 				t.Errorf("%s: exit %d, stderr %q, want %q", args, code, stderr.String(), test.want)

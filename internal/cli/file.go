@@ -12,7 +12,7 @@ var (
 	errMissing   = errors.New("no such file")
 	errNested    = errors.New("no such file; a list names files, it cannot name further lists")
 	errForbidden = errors.New("permission denied")
-	errDirectory = errors.New("is a directory; directories are not walked: name the files in it")
+	errDirectory = errors.New("is a directory, expected a file")
 	errSpecial   = errors.New("is not a regular file; to check what a pipe delivers, name - and redirect it to standard input")
 )
 

@@ -34,9 +34,15 @@ const readForms = "A file is JSON (.json and all other names), JSON with comment
 	"JSON and YAML hold the body of a request, or the whole of it as an envelope of the members path,\n" +
 	"query, header and body. - is standard input.\n" +
 	"\n" +
-	"@FILE stands for the files that FILE names, one a line or separated by NUL; @- reads such a list from\n" +
-	"standard input; a file whose own name begins with @ is given as ./@NAME. A file that is named twice is\n" +
-	"read once. Directories are not walked.\n"
+	"A directory stands for all files in it and below that end in one of these; those that fit no operation\n" +
+	"are skipped. What .gitignore files leave out is left out, and so are .git and symbolic links.\n" +
+	"\n" +
+	"@FILE stands for the files and directories that FILE names, one a line or separated by NUL; @- reads such\n" +
+	"a list from standard input; a file whose own name begins with @ is given as ./@NAME. A file that is named\n" +
+	"twice is read once.\n" +
+	"\n" +
+	"GLOB is relative to the current directory: * and ? stop at slashes, ** is any number of directories,\n" +
+	"{a,b} is one or the other. Without a slash it matches a name in any directory.\n"
 
 // usage is what help says of the whole program.
 func usage() string {

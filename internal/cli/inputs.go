@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
-	"strings"
 
 	"github.com/spf13/pflag"
 
+	"github.com/payloadlint/payloadlint/internal/config"
+	"github.com/payloadlint/payloadlint/internal/fix"
 	"github.com/payloadlint/payloadlint/rules"
 )
 
@@ -19,6 +19,26 @@ type sources struct {
 	variables variables
 	envFiles  []string
 	maxSize   size
+
+	configFile   word // empty without --config
+	noConfig     bool
+	exclude      globs
+	forceExclude bool
+	noIgnore     bool
+	staged       bool
+	changed      reference // empty without --changed
+
+	// configured tells what the configuration leaves out, by its absolute path with
+	// forward slashes; nil for nothing. Set it before inputs is called.
+	configured func(abs string, directory bool) bool
+
+	// What inputs finds.
+	here     string            // the current directory
+	patterns []config.Glob     // of --exclude
+	unstaged map[string]string // with --staged, blobs by the paths of files that differ from them
+	drafts   *fix.Desk         // while files are being fixed: what was not written yet
+	omitted  int               // operands that --force-exclude leaves out
+	roots    []string          // absolute paths of the directories that are walked
 }
 
 func (s *sources) define(flags *pflag.FlagSet) {
@@ -28,19 +48,47 @@ func (s *sources) define(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&s.envFiles, "env-file", nil, "read variables from a `FILE` of lines NAME=VALUE; may be repeated: later\nfiles win over earlier ones, and --var over all")
 	flags.StringVar(&s.stdinName, "stdin-filename", "", "the `NAME` that standard input goes by; its end tells the form")
 	flags.Var(&s.maxSize, "max-size", "refuse files that are larger")
+	flags.Var(&s.configFile, "config", "take the configuration from `FILE` only, wherever the requests are")
+	flags.BoolVar(&s.noConfig, "no-config", false, "do without configuration files")
+	flags.Var(&s.exclude, "exclude", "leave out files and directories that match, where directories are walked;\nmay be repeated")
+	flags.BoolVar(&s.forceExclude, "force-exclude", false, "leave out what is excluded even where it is named")
+	flags.BoolVar(&s.noIgnore, "no-gitignore", false, "walk also what .gitignore files leave out")
+	flags.BoolVar(&s.staged, "staged", false, "take the files that are staged in git, as they will be committed; operands\nlimit them")
+	flags.Var(&s.changed, "changed", "take the files that differ from a commit, as in --changed=main, and those\nthat git does not track; operands limit them")
+	flags.Lookup("changed").NoOptDefVal = defaultReference
 }
 
-// newChecker makes the checker of a run from c, to which it adds what these
-// flags say.
-func (s *sources) newChecker(p *program, c rules.Config) (checker, error) {
+// reference is a flag that takes the name of a commit, or no value for the
+// default one.
+type reference struct{ word }
+
+// Type implements pflag.Value. For this type help shows that the value is
+// optional.
+func (reference) Type() string { return "bool" }
+
+// defaultReference is the commit that --changed compares with.
+const defaultReference = "HEAD"
+
+// complete adds to the settings of a run what these flags say.
+func (s *sources) complete(c rules.Config) (rules.Config, error) {
 	known, err := s.known()
 	if err != nil {
-		return nil, err
+		return c, err
 	}
 	limit := int64(s.maxSize)
 	c.Operation, c.Variables = string(s.operation), known
-	c.Include = func(path string) ([]byte, error) { return readRegular(path, limit) }
-	return p.newChecker(c)
+	c.Include = func(path string) ([]byte, error) {
+		if s.drafts != nil {
+			if text, ok := s.drafts.Text(path); ok {
+				return text, nil
+			}
+		}
+		if blob, ok := s.unstaged[pathKey(s.here, path)]; ok {
+			return readBlob(blob, limit)
+		}
+		return readRegular(path, limit)
+	}
+	return c, nil
 }
 
 // known are the values of all variables that are given.
@@ -60,109 +108,63 @@ func (s *sources) known() (map[string]string, error) {
 	return known, nil
 }
 
-// input is a file to check.
-type input struct {
-	path  string // as given; not used for standard input
-	name  string // as reports show it
-	stdin bool
+// excludes tells whether flags or the configuration leave a file or a directory
+// out, given by its absolute path with forward slashes. They may also leave out
+// a directory that it is in.
+func (s *sources) excludes(abs string, directory bool) bool {
+	for _, g := range s.patterns {
+		if g.Match(abs) {
+			return true
+		}
+	}
+	return s.configured != nil && s.configured(abs, directory)
 }
 
-// inputs are the operands and what the lists among them name, each file once
-// however often it is named.
+// inputs are the operands and what the lists and directories among them hold,
+// or what git knows of them: each file once however often it is named. There
+// may be none at all: see nothing.
 func (s *sources) inputs(p *program, command string, operands []string) ([]input, error) {
-	if len(operands) == 0 {
-		return nil, &usageError{command, command + " needs at least one file"}
-	}
-	c := collector{stdinName: s.stdinName, seen: make(map[string]struct{}, len(operands))}
-	for _, operand := range operands {
-		switch {
-		case operand == "":
-			return nil, &usageError{command, "a file name is empty"}
-		case operand == "@":
-			return nil, &usageError{command, "@ needs the name of a list of files: @FILE, or @- for standard input"}
-		case operand[0] == '@':
-			if err := c.addList(p, operand[1:], int64(s.maxSize)); err != nil {
-				return nil, err
-			}
-		default:
-			c.add(operand)
-		}
-	}
-	if c.stdin && c.stdinList {
-		return nil, &usageError{command, "standard input cannot be both a request (-) and a list of files (@-)"}
-	}
-	return c.inputs, nil
-}
-
-// collector collects the files of a command line.
-type collector struct {
-	stdinName string
-	stdin     bool // standard input is to be checked
-	stdinList bool // standard input was read as a list
-	inputs    []input
-	seen      map[string]struct{} // cleaned paths
-}
-
-// add adds a file, if it is not there yet.
-func (c *collector) add(path string) {
-	if path == "-" {
-		c.addStdin()
-		return
-	}
-	key := filepath.Clean(path)
-	if filepath.IsAbs(key) {
-		if here, err := os.Getwd(); err == nil {
-			if rel, err := filepath.Rel(here, key); err == nil {
-				key = rel
-			}
-		}
-	}
-	if _, ok := c.seen[key]; !ok {
-		c.seen[key] = struct{}{}
-		c.inputs = append(c.inputs, input{path: path, name: filepath.ToSlash(path)})
-	}
-}
-
-func (c *collector) addStdin() {
-	if c.stdin {
-		return
-	}
-	c.stdin = true
-	in := input{name: "<stdin>", stdin: true}
-	if c.stdinName != "" {
-		in.name = filepath.ToSlash(c.stdinName)
-	}
-	c.inputs = append(c.inputs, in)
-}
-
-// addList adds the files that a list names. A name that begins with @ is that
-// of a file there, not of a further list.
-func (c *collector) addList(p *program, name string, limit int64) error {
-	var text []byte
-	var err error
+	git := s.staged || s.changed.word != ""
 	switch {
-	case name != "-":
-		text, err = readRegular(name, limit)
-	case c.stdinList:
-		return nil
-	default:
-		c.stdinList = true
-		text, err = readAll(p.stdin, limit)
+	case s.staged && s.changed.word != "":
+		return nil, &usageError{command, "--staged and --changed select different files; give one of them"}
+	case s.noConfig && s.configFile != "":
+		return nil, &usageError{command, "--config and --no-config exclude each other; give one of them"}
+	case len(operands) == 0 && !git:
+		return nil, &usageError{command, command + " needs at least one file or directory"}
 	}
-	if err == nil {
-		text, err = plainText(text)
+	var err error
+	if s.here, err = os.Getwd(); err != nil {
+		return nil, fmt.Errorf("the current directory: %w", explain(err))
 	}
-	if err == errMissing {
-		return fmt.Errorf("@%s: %w; @ stands before a list of files, and a file of that name is ./@%[1]s", name, err)
+	s.patterns = s.exclude.in(s.here)
+	c := newCollector(s, len(operands))
+	add := c.add
+	var named []string
+	if git {
+		add = func(path string) { named = append(named, path) }
 	}
-	if err != nil {
-		return fmt.Errorf("@%s: %w", name, err)
+	if err := c.addAll(p, command, operands, add); err != nil {
+		return nil, err
 	}
-	for path := range namesIn(string(text)) {
-		c.add(path)
+	if git {
+		err = c.askGit(command, named)
 	}
-	return nil
+	return c.inputs, err
 }
 
-// isListed tells whether only a list can have named this file.
-func (in *input) isListed() bool { return strings.HasPrefix(in.path, "@") }
+// nothing says why there was nothing to check in a run that only looks for
+// files, where that is no failure; else it is empty.
+func (s *sources) nothing(inputs []input) string {
+	switch {
+	case s.staged && len(inputs) == 0:
+		return "nothing to check: no request file is staged"
+	case s.changed.word != "" && len(inputs) == 0:
+		return "nothing to check: no request file differs from " + string(s.changed.word)
+	case s.staged || s.changed.word != "":
+		return "nothing to check: no request was found in " + several(len(inputs), "file", "files")
+	case s.omitted > 0 && len(inputs) == 0:
+		return "nothing to check: all that is named is excluded"
+	}
+	return ""
+}

@@ -23,10 +23,10 @@ type output struct {
 
 // weight is about how many bytes of memory it takes.
 func (r *result) weight() int {
+	n := len(r.head)
 	if r.output == nil {
-		return 0
+		return n
 	}
-	n := 0
 	for i := range r.output.steps {
 		s := &r.output.steps[i]
 		n += len(s.text) + perStep + perFinding*len(s.findings)
@@ -37,7 +37,7 @@ func (r *result) weight() int {
 // What is kept beside the text: of a step a request, of a finding its identity.
 const (
 	perStep    = 2 << 10
-	perFinding = 32
+	perFinding = 48
 )
 
 // step is some findings, and a request that may make one more after them.
@@ -52,6 +52,42 @@ type rendered struct {
 	identity identity
 	severity rules.Severity
 	size     int // of its text in bytes
+	fails    bool
+	fix      mending
+}
+
+// mending is by which fixes a finding can be mended.
+type mending uint8
+
+const (
+	byNone mending = iota
+	byUnsafe
+	bySafe
+)
+
+func mendingOf(f *rules.Finding) mending {
+	by := byNone
+	for i := range f.Fixes {
+		if f.Fixes[i].Safe {
+			return bySafe
+		}
+		by = byUnsafe
+	}
+	return by
+}
+
+// isReached tells whether a severity is as bad as a run is to fail on: error,
+// warning, info or never.
+func isReached(failOn string, severity rules.Severity) bool {
+	switch failOn {
+	case "info":
+		return true
+	case "warning":
+		return severity != rules.Info
+	case "error":
+		return severity == rules.Error
+	}
+	return false
 }
 
 // identity is a hash of what makes a finding the same as another, whichever
@@ -61,6 +97,7 @@ type identity uint64
 // printer renders findings, for one goroutine.
 type printer struct {
 	reporter report.Reporter
+	failOn   string // of the file that is rendered
 	seed     maphash.Seed
 	text     []byte // buffers
 	ends     []int
@@ -76,7 +113,8 @@ func (p *printer) another() printer { return printer{reporter: p.reporter, seed:
 const atOnce = 4096
 
 // output renders a report with all that belongs to it; nil if that is nothing.
-func (p *printer) output(f *rules.FileReport) *output {
+func (p *printer) output(f *rules.FileReport, failOn string) *output {
+	p.failOn = failOn
 	if len(f.Findings)+len(f.Included)+len(f.Together)+len(f.Failures) == 0 {
 		return nil
 	}
@@ -168,7 +206,7 @@ func (p *printer) print(r *rules.FileReport) ([]byte, []rendered) {
 	file, start := path.Clean(r.Name), 0
 	for i := range r.Findings {
 		f := &r.Findings[i]
-		findings[i] = rendered{p.identify(file, f), f.Severity, p.ends[i] - start}
+		findings[i] = rendered{p.identify(file, f), f.Severity, p.ends[i] - start, isReached(p.failOn, f.Severity), mendingOf(f)}
 		start = p.ends[i]
 	}
 	return bytes.Clone(p.text), findings

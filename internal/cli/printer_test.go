@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/rules"
@@ -54,6 +55,8 @@ func (d *drawn) Check(name string, text []byte) *rules.FileReport {
 
 func (d *drawn) Identify(string, []byte) ([]rules.Identity, error) { return nil, nil }
 
+func (d *drawn) With(rules.Config) (checker, error) { return d, nil }
+
 func (d *drawn) Join(p *rules.Pending) *rules.FileReport {
 	if d.joined++; d.joined%2 == 1 {
 		return nil
@@ -78,6 +81,7 @@ func runDrawn(t *testing.T, args ...string) (stdout, stderr string) {
 		stdin: strings.NewReader(""), stdout: &out, stderr: &errout,
 		getenv:     func(string) string { return "" },
 		newChecker: func(rules.Config) (checker, error) { return new(drawn), nil },
+		now:        time.Now,
 	}
 	p.main(append([]string{"check"}, args...))
 	var kept strings.Builder
@@ -201,7 +205,7 @@ func TestManyTogether(t *testing.T) {
 	p := newPrinter(countingReporter{})
 	var got []int
 	line := 0
-	for _, s := range p.output(f).steps {
+	for _, s := range p.output(f, "error").steps {
 		if len(s.text) != len(s.findings) {
 			t.Fatalf("%d bytes of %d findings", len(s.text), len(s.findings))
 		}

@@ -1,6 +1,8 @@
 package cli
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,7 +22,7 @@ type whichFlags struct {
 
 func whichCommand() command {
 	return command{
-		name: "which", operands: "FILE…", short: "tell which operation each request calls, and why",
+		name: "which", operands: "FILE|DIRECTORY…", short: "tell which operation each request calls, and why",
 		long: readForms +
 			"\nThe exit code is 1 where the operation of a request is not known, unless its line says that it is for\nanother service, and 2 where a file cannot be read.\n",
 		setUp: func(flags *pflag.FlagSet) action {
@@ -41,16 +43,30 @@ type identified struct {
 
 // run implements action.
 func (o *whichFlags) run(p *program, operands []string) (int, error) {
+	profiles, err := o.newProfiles(p, rules.Config{})
+	if err != nil {
+		return ExitFailure, err
+	}
 	inputs, err := o.inputs(p, "which", operands)
 	if err != nil {
 		return ExitFailure, err
 	}
-	check, err := o.newChecker(p, rules.Config{})
+	wrong, err := profiles.assign(inputs)
 	if err != nil {
 		return ExitFailure, err
 	}
+	if len(wrong) > 0 {
+		return ExitFailure, o.write(p, &identified{Version: 1, Requests: []rules.Identity{}, Errors: wrong})
+	}
 	r := reader{stdin: p.stdin, limit: int64(o.maxSize), budget: newBudget(inFlight)}
-	found := identify(check, r, inputs)
+	found := identify(r, inputs)
+	if len(found.Requests)+len(found.Errors) == 0 {
+		if why := o.nothing(inputs); why != "" {
+			fmt.Fprintln(p.stderr, "payloadlint: "+text.Visible(why))
+			return ExitOK, o.write(p, found)
+		}
+		found.Errors = append(found.Errors, report.Failure{Message: "no request was found"})
+	}
 	if err := o.write(p, found); err != nil {
 		return ExitFailure, err
 	}
@@ -66,13 +82,16 @@ func (o *whichFlags) run(p *program, operands []string) (int, error) {
 }
 
 // identify identifies the requests of all inputs.
-func identify(check checker, r reader, inputs []input) *identified {
+func identify(r reader, inputs []input) *identified {
 	found := &identified{Version: 1, Requests: []rules.Identity{}, Errors: []report.Failure{}}
 	for _, in := range inputs {
 		text, held, err := r.read(in)
 		if err == nil {
 			var requests []rules.Identity
-			requests, err = check.Identify(in.name, text)
+			requests, err = in.profile.check.Identify(in.name, text)
+			if in.walked {
+				requests = slices.DeleteFunc(requests, fitsNothing)
+			}
 			found.Requests = append(found.Requests, requests...)
 		}
 		r.budget.release(held)
@@ -80,10 +99,12 @@ func identify(check checker, r reader, inputs []input) *identified {
 			found.Errors = append(found.Errors, report.Failure{File: in.name, Message: err.Error()})
 		}
 	}
-	if len(found.Requests)+len(found.Errors) == 0 {
-		found.Errors = append(found.Errors, report.Failure{Message: "no request was found"})
-	}
 	return found
+}
+
+// fitsNothing tells that nothing speaks for any operation.
+func fitsNothing(id rules.Identity) bool {
+	return id.Operation == "" && len(id.Candidates) == 0 && !id.Foreign
 }
 
 func (o *whichFlags) write(p *program, found *identified) error {

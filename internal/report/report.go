@@ -19,60 +19,54 @@ type Reporter interface {
 	End(s Summary, failures []Failure) error
 }
 
-// Summary counts a run, or a part of one.
+// Summary counts a run.
 type Summary struct {
-	// Files were read and checked; those that failed are not counted.
+	// Files were read and checked; those that failed are not counted, nor those
+	// that were found in a directory and are no requests.
 	Files int `json:"files"`
-	// Requests were found in the files, Skipped were not for us to judge.
+	// Requests were found in the files, Skipped were not for us to judge: requests
+	// of other services, and files in a directory that are no requests.
 	Requests int `json:"requests"`
 	Skipped  int `json:"skipped"`
-	// Errors, Warnings and Infos count findings by severity.
+	// Errors, Warnings and Infos count findings by severity, shown or not.
 	Errors   int `json:"errors"`
 	Warnings int `json:"warnings"`
 	Infos    int `json:"infos"`
+	// Suppressed are findings that comments, the configuration or a baseline
+	// silence. They count as nothing else.
+	Suppressed int `json:"suppressed"`
+	// Failing are findings as severe as makes the run fail, Left those that are
+	// not shown because there are too many.
+	Failing int `json:"-"`
+	Left    int `json:"-"`
+	// Safe are findings that a safe fix mends, Unsafe those that only another does.
+	Safe   int `json:"-"`
+	Unsafe int `json:"-"`
 }
 
-// Count is the summary of one file.
-func Count(r *rules.FileReport) Summary {
-	s := Summary{Files: 1, Requests: r.Requests, Skipped: r.Skipped}
-	for i := range r.Findings {
-		*s.of(r.Findings[i].Severity)++
-	}
-	return s
-}
-
-// of is the count of findings of a severity.
-func (s *Summary) of(severity rules.Severity) *int {
+// Count counts a finding.
+func (s *Summary) Count(severity rules.Severity) {
 	switch severity {
 	case rules.Error:
-		return &s.Errors
+		s.Errors++
 	case rules.Warning:
-		return &s.Warnings
+		s.Warnings++
+	default:
+		s.Infos++
 	}
-	return &s.Infos
-}
-
-// Drop takes a finding back that was counted.
-func (s *Summary) Drop(severity rules.Severity) { *s.of(severity)-- }
-
-// Add adds the counts of t.
-func (s *Summary) Add(t Summary) {
-	s.Files += t.Files
-	s.Requests += t.Requests
-	s.Skipped += t.Skipped
-	s.Errors += t.Errors
-	s.Warnings += t.Warnings
-	s.Infos += t.Infos
 }
 
 // Findings is the number of findings of any severity.
 func (s Summary) Findings() int { return s.Errors + s.Warnings + s.Infos }
 
 // Failure is something that kept the tool from checking: a file that cannot be
-// read, say. It is never a finding.
+// read, say, or a mistake in the configuration. It is never a finding.
 type Failure struct {
 	// File is the path as given, with forward slashes; empty when the failure
 	// is not about one file.
-	File    string `json:"file"`
+	File string `json:"file"`
+	// Line and Column are where in the file, 0 where it is about all of it.
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
 	Message string `json:"message"`
 }

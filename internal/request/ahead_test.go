@@ -27,3 +27,24 @@ func TestIsForeign(t *testing.T) {
 		t.Error("what the user named is foreign")
 	}
 }
+
+func TestResembles(t *testing.T) {
+	tests := []struct {
+		text string
+		want bool
+	}{
+		{`{"Name": 1, "Root": 2, "Leaves": 3,}`, true},
+		{"Name: 1\nRoot : 2\n'Leaves': [\n", true},
+		{`{"Name": 1, "Root": 2, "x": 3, "y": 4`, true},
+		{`{"Name": 1, "Root": 2, "x": 3, "y": 4, "z": 5`, false},
+		{`{"Name": 1, "Name": 2, "Name": 3}`, false},
+		{`{"Name", "Root", "Leaves": 3`, false},
+		{`:::`, false},
+		{"", false},
+	}
+	for _, tt := range tests {
+		if got, err := New(catalogue()).Resembles([]byte(tt.text)); got != tt.want || err != nil {
+			t.Errorf("%s: %v, %v, want %v", tt.text, got, err, tt.want)
+		}
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/fingerprint"
 	"github.com/payloadlint/payloadlint/rules"
@@ -77,7 +78,11 @@ func plain(err error) string {
 		return "it ends too early"
 	}
 	if e := (*json.UnmarshalTypeError)(nil); errors.As(err, &e) {
-		return "found a " + e.Value + " where another type is expected"
+		article := "a "
+		if strings.ContainsRune("aeiou", rune(e.Value[0])) {
+			article = "an "
+		}
+		return "found " + article + e.Value + " where another type is expected"
 	}
 	return string(bytes.TrimPrefix([]byte(err.Error()), []byte("json: ")))
 }

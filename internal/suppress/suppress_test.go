@@ -152,7 +152,8 @@ func TestBaselineSurvivesReformatting(t *testing.T) {
 func TestReadBaseline(t *testing.T) {
 	for text, want := range map[string]string{
 		``:                               "it ends too early",
-		`[`:                              "found a array where another type is expected",
+		`[`:                              "it ends too early",
+		`[]`:                             "found an array where another type is expected",
 		`{"version": 2, "findings": []}`: "its version is 2, expected 1",
 		`{"version": 1, "finding": []}`:  `unknown field "finding"`,
 		`{"version": 1} x`:               "there is more after its end",

@@ -50,7 +50,8 @@ func TestEmpty(t *testing.T) {
     "skipped": 0,
     "errors": 0,
     "warnings": 0,
-    "infos": 0
+    "infos": 0,
+    "suppressed": 0
   },
   "findings": [],
   "errors": []

@@ -22,14 +22,20 @@ type Reporter struct {
 	out    *bufio.Writer
 	errout io.Writer
 	paint  palette
+	quiet  bool
 }
 
 var _ report.Reporter = (*Reporter)(nil)
 
-// New returns a reporter that writes findings to stdout and the rest to
-// stderr. Only findings are coloured.
-func New(stdout, stderr io.Writer, colour bool) *Reporter {
-	return &Reporter{out: bufio.NewWriterSize(stdout, 64<<10), errout: stderr, paint: newPalette(colour)}
+// Options say how a Reporter writes. The zero value is plain text.
+type Options struct {
+	Colour bool // colour the findings
+	Quiet  bool // leave the summary out
+}
+
+// New returns a reporter that writes findings to stdout and the rest to stderr.
+func New(stdout, stderr io.Writer, o Options) *Reporter {
+	return &Reporter{out: bufio.NewWriterSize(stdout, 64<<10), errout: stderr, paint: newPalette(o.Colour), quiet: o.Quiet}
 }
 
 // Append implements report.Reporter.
@@ -110,8 +116,11 @@ func (t *Reporter) End(s report.Summary, failures []report.Failure) error {
 	if err := t.out.Flush(); err != nil {
 		return err
 	}
-	b := append(Failures(nil, failures), summary(s)...)
-	_, err := t.errout.Write(append(b, '\n'))
+	b := Failures(nil, failures)
+	if !t.quiet {
+		b = append(b, summary(s)...)
+	}
+	_, err := t.errout.Write(b)
 	return err
 }
 
@@ -120,14 +129,19 @@ func Failures(dst []byte, list []report.Failure) []byte {
 	for _, f := range list {
 		dst = append(dst, "payloadlint: "...)
 		if f.File != "" {
-			dst = append(append(dst, Visible(f.File)...), ": "...)
+			dst = append(dst, Visible(f.File)...)
+			if f.Line > 0 {
+				dst = fmt.Appendf(dst, ":%d:%d", f.Line, f.Column)
+			}
+			dst = append(dst, ": "...)
 		}
 		dst = append(append(dst, Visible(f.Message)...), '\n')
 	}
 	return dst
 }
 
-// summary says in a line what was checked and found.
+// summary says in a line what was checked and found, and in further ones what
+// could be done about it.
 func summary(s report.Summary) string {
 	line := count(s.Files, "file") + ", " + count(s.Requests, "request")
 	if s.Skipped > 0 {
@@ -136,6 +150,21 @@ func summary(s report.Summary) string {
 	line += ": " + count(s.Errors, "error") + ", " + count(s.Warnings, "warning")
 	if s.Infos > 0 {
 		line += ", " + count(s.Infos, "info")
+	}
+	if s.Suppressed > 0 {
+		line += fmt.Sprintf(" (%d suppressed)", s.Suppressed)
+	}
+	line += "\n"
+	if s.Left > 0 {
+		line += fmt.Sprintf("%d more not shown: see --max-findings\n", s.Left)
+	}
+	switch {
+	case s.Safe > 0 && s.Unsafe > 0:
+		line += fmt.Sprintf("%d can be fixed with --fix, %d more with --unsafe-fixes\n", s.Safe, s.Unsafe)
+	case s.Safe > 0:
+		line += fmt.Sprintf("%d can be fixed with --fix\n", s.Safe)
+	case s.Unsafe > 0:
+		line += fmt.Sprintf("%d can be fixed with --unsafe-fixes\n", s.Unsafe)
 	}
 	return line
 }

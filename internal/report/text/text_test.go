@@ -56,7 +56,7 @@ requests/c.json:2:15: info: Password is written out [literal-secret]
 
 func TestAppend(t *testing.T) {
 	r := example()
-	got, ends := New(nil, nil, false).Append([]byte("before\n"), []int{0}, r)
+	got, ends := New(nil, nil, Options{}).Append([]byte("before\n"), []int{0}, r)
 	if want := "before\n" + exampleText; string(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -67,7 +67,7 @@ func TestAppend(t *testing.T) {
 	from, findings := len("before\n"), r.Findings
 	for i := range findings {
 		r.Findings = findings[i : i+1]
-		if one := render(New(nil, nil, false), r); one != string(got[from:ends[i+1]]) {
+		if one := render(New(nil, nil, Options{}), r); one != string(got[from:ends[i+1]]) {
 			t.Errorf("finding %d by itself:\n%s", i, one)
 		}
 		from = ends[i+1]
@@ -91,7 +91,7 @@ func TestAppendHarmless(t *testing.T) {
       | ^
   <U+001B>:1:1: note: <U+001B>[8m
 `
-	if got := render(New(nil, nil, false), r); got != want {
+	if got := render(New(nil, nil, Options{}), r); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -100,7 +100,7 @@ func TestAppendColour(t *testing.T) {
 	t.Setenv("NO_COLOR", "1") // the library looks at it; the caller decided already
 	r := example()
 	r.Findings = r.Findings[:1]
-	got := render(New(nil, nil, true), r)
+	got := render(New(nil, nil, Options{Colour: true}), r)
 	for _, want := range []string{
 		"\x1b[1mrequests/c.json\x1b[", "\x1b[31;1merror\x1b[", "\x1b[35m[InvalidName]\x1b[", "\x1b[31;1m^^\x1b[",
 	} {
@@ -114,7 +114,7 @@ func TestWideLineNumber(t *testing.T) {
 	r := example()
 	r.Findings = r.Findings[:1]
 	r.Findings[0].Line = 1234567
-	got := render(New(nil, nil, false), r)
+	got := render(New(nil, nil, Options{}), r)
 	if want := "1234567 |   \"Name\": \"\",\n        |           ^^\n"; !strings.HasSuffix(got, want) {
 		t.Errorf("got\n%s", got)
 	}
@@ -134,10 +134,18 @@ func TestEnd(t *testing.T) {
 			"payloadlint: b<U+001B>.json: no such file\npayloadlint: nothing<U+000A>was checked\n" +
 				"3 files, 2 requests (4 skipped): 5 errors, 0 warnings, 6 infos\n",
 		},
+		{
+			report.Summary{Files: 1, Requests: 1, Errors: 9, Suppressed: 2, Left: 8, Safe: 3, Unsafe: 1},
+			[]report.Failure{{File: "c.yaml", Line: 3, Column: 1, Message: "unknown key"}},
+			"payloadlint: c.yaml:3:1: unknown key\n1 file, 1 request: 9 errors, 0 warnings (2 suppressed)\n" +
+				"8 more not shown: see --max-findings\n3 can be fixed with --fix, 1 more with --unsafe-fixes\n",
+		},
+		{report.Summary{Safe: 1}, nil, "0 files, 0 requests: 0 errors, 0 warnings\n1 can be fixed with --fix\n"},
+		{report.Summary{Unsafe: 1}, nil, "0 files, 0 requests: 0 errors, 0 warnings\n1 can be fixed with --unsafe-fixes\n"},
 	}
 	for _, test := range tests {
 		var out, errout bytes.Buffer
-		r := New(&out, &errout, false)
+		r := New(&out, &errout, Options{})
 		if err := errors.Join(r.Add([]byte("x\n")), r.End(test.summary, test.failures)); err != nil {
 			t.Error(err)
 		}
@@ -164,7 +172,7 @@ func TestVisible(t *testing.T) {
 }
 
 func BenchmarkAppend(b *testing.B) {
-	r, rep := example(), New(nil, nil, false)
+	r, rep := example(), New(nil, nil, Options{})
 	var buf []byte
 	var ends []int
 	b.ReportAllocs()

@@ -1,0 +1,99 @@
+package fix
+
+import (
+	"bytes"
+	"hash/maphash"
+	"maps"
+	"slices"
+
+	"github.com/payloadlint/payloadlint/rules"
+)
+
+// put puts a revision on the desk. It is false for a text that was there before:
+// fixes that undo each other would go on for ever.
+func (d *Desk) put(r *revision) (fresh bool) {
+	key := d.key(r.in.Name)
+	r.already = d.sheets[key]
+	s := &Sheet{Name: r.in.Name, Before: bytes.Clone(r.in.Text), HiddenBefore: r.in.Hidden, seen: map[uint64]bool{maphash.Bytes(d.seed, r.in.Text): true}}
+	hidden := r.in.Hidden
+	if old := r.already; old != nil {
+		*s = *old
+		s.HiddenBefore = union(s.HiddenBefore, s.back(hidden))
+		hidden = union(s.HiddenAfter, hidden)
+		s.seen = maps.Clone(s.seen)
+	}
+	s.After, s.HiddenAfter = r.text, shift(hidden, r.choice.edits)
+	s.Mistakes += r.made
+	s.steps = append(slices.Clip(s.steps), r.choice.edits)
+	sum := maphash.Bytes(d.seed, r.text)
+	fresh = !s.seen[sum]
+	s.seen[sum] = true
+	d.sheets[key] = s
+	return fresh
+}
+
+// putBack undoes put.
+func (d *Desk) putBack(r *revision) {
+	key := d.key(r.in.Name)
+	if r.already == nil {
+		delete(d.sheets, key)
+		return
+	}
+	for sum := range d.sheets[key].seen {
+		r.already.seen[sum] = true
+	}
+	d.sheets[key] = r.already
+}
+
+// back is where ranges of the text After stand in the text Before.
+func (s *Sheet) back(ranges []rules.Range) []rules.Range {
+	for _, edits := range slices.Backward(s.steps) {
+		ranges = unshift(ranges, edits)
+	}
+	return ranges
+}
+
+// unshift is where ranges of a text were before edits that are in order. Of what
+// an edit wrote that is all that it replaced.
+func unshift(ranges []rules.Range, edits []rules.Edit) []rules.Range {
+	was := make([]rules.Range, 0, len(ranges))
+	for _, r := range ranges {
+		by, start, end := 0, r.Start, r.End // by how much the text has grown so far
+		for _, e := range edits {
+			from, to := e.Start+by, e.Start+by+len(e.Text)
+			by += len(e.Text) - (e.End - e.Start)
+			if to <= r.Start {
+				start = r.Start - by
+			} else if from <= r.Start {
+				start = e.Start
+			}
+			if to <= r.End {
+				end = r.End - by
+			} else if from < r.End {
+				end = e.End
+			}
+			if from >= r.End {
+				break
+			}
+		}
+		if start < end {
+			was = append(was, rules.Range{Start: start, End: end})
+		}
+	}
+	return was
+}
+
+// union joins ranges that are sorted.
+func union(a, b []rules.Range) []rules.Range {
+	all := slices.Concat(a, b)
+	slices.SortFunc(all, func(a, b rules.Range) int { return a.Start - b.Start })
+	kept := all[:0]
+	for _, r := range all {
+		if n := len(kept); n > 0 && r.Start <= kept[n-1].End {
+			kept[n-1].End = max(kept[n-1].End, r.End)
+		} else {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}

@@ -1,0 +1,11 @@
+//go:build !unix
+
+package fix
+
+import (
+	"io/fs"
+	"os"
+)
+
+// keepOwner does nothing: there are no owners, or they come with the directory.
+func keepOwner(*os.File, fs.FileInfo) {}

@@ -1,0 +1,21 @@
+//go:build unix
+
+package fix
+
+import (
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// keepOwner gives a file the owner and group of another one, as far as the user
+// may do that.
+func keepOwner(f *os.File, info fs.FileInfo) {
+	st, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return
+	}
+	if f.Chown(int(st.Uid), int(st.Gid)) != nil {
+		_ = f.Chown(-1, int(st.Gid)) // the group at least
+	}
+}
