@@ -44,8 +44,11 @@ func (p *program) complete(args []string) (int, error) {
 	var b strings.Builder
 	for _, c := range found.words {
 		if strings.HasPrefix(c.word, prefix) {
-			about, _, _ := strings.Cut(c.about, "\n")
-			b.WriteString(c.word + "\t" + about + "\n")
+			b.WriteString(c.word)
+			if c.about != "" {
+				b.WriteString("\t" + strings.Join(strings.Fields(c.about), " "))
+			}
+			b.WriteByte('\n')
 		}
 	}
 	if found.files {
