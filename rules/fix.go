@@ -52,11 +52,11 @@ func (w *writer) repair(s *subject) repair {
 	case !w.isOpen(v.Node):
 	case v.Kind == check.Spelling:
 		return w.respell(s)
+	case v.Kind == check.InvalidValue:
+		return w.correct(s)
 	case s.rule == suspiciousValue.ID: // it may be what is meant
 	case v.Kind == check.WrongType:
 		return w.retype(s)
-	case v.Kind == check.InvalidValue:
-		return w.correct(s)
 	case v.Kind == check.OutOfRange, v.Kind == check.NotMultipleOf:
 		return w.round(s)
 	}
@@ -81,8 +81,12 @@ func (w *writer) correct(s *subject) repair {
 	if !ok || w.tree.Kind(id) != document.String || isAmbiguous(string(text), value, values) {
 		return repair{}
 	}
+	isStyle, isListed := nearest.Compare(string(text), value) == nearest.Style, s.rule != suspiciousValue.ID
+	if !isStyle && !isListed {
+		return repair{} // the page allows other values
+	}
 	return repair{
-		title: "write " + quote([]byte(value)), safe: nearest.Compare(string(text), value) == nearest.Style,
+		title: "write " + quote([]byte(value)), safe: isStyle && isListed,
 		changes: w.rewrite(s, id, value, document.String),
 	}
 }
