@@ -8,6 +8,7 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/internal/report/jsonreport"
+	"github.com/payloadlint/payloadlint/internal/report/reply"
 	"github.com/payloadlint/payloadlint/internal/report/statistics"
 	"github.com/payloadlint/payloadlint/internal/report/text"
 	"github.com/payloadlint/payloadlint/rules"
@@ -116,7 +117,7 @@ func (o *checkFlags) end(p *program, b *batch) (int, error) {
 		return ExitFailure, outputError(err)
 	}
 	if known := b.filter.baseline; known != nil && known.gone > 0 && !o.quiet {
-		fmt.Fprintf(p.stderr, "%s of the baseline gone: write it anew with --write-baseline\n", several(known.gone, "finding is", "findings are"))
+		fmt.Fprintf(p.stderr, "%s gone: write it anew with --write-baseline\n", several(known.gone, "finding of the baseline is", "findings of the baseline are"))
 	}
 	switch {
 	case b.filter.record != nil:
@@ -142,6 +143,9 @@ func formats() []format {
 		}},
 		{"json", func(_ *checkFlags, p *program) report.Reporter {
 			return jsonreport.New(p.stdout, version())
+		}},
+		{"reply", func(_ *checkFlags, p *program) report.Reporter {
+			return reply.New(p.stdout, p.catalogue)
 		}},
 	}
 }
