@@ -1,10 +1,10 @@
 package config
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/document"
 	"github.com/payloadlint/payloadlint/internal/document/yamldoc"
@@ -78,14 +78,24 @@ func (l *loader) at(id document.ID) Origin {
 	return l.origin(span)
 }
 
-// firstLine is where the first line of a value stands.
+// firstLine is where the first line of an entry stands, without a comment
+// behind it.
 func (l *loader) firstLine(id document.ID) Origin {
 	span := l.tree.Span(id)
-	text := l.file.Text[span.Start:span.End]
-	if i := strings.IndexAny(string(text), "\r\n"); i >= 0 {
-		text = text[:i]
+	length := bytes.IndexAny(l.file.Text[span.Start:span.End], "\r\n")
+	if length < 0 {
+		return l.origin(span)
 	}
-	span.End = span.Start + len(strings.TrimRight(string(text), " \t"))
+	end := span.Start + length
+	span.End = span.Start
+	for c := range l.children(id, document.Object) {
+		if key := l.tree.Span(c); key.End <= end {
+			span.End = max(span.End, key.End)
+		}
+	}
+	if span.End == span.Start { // the first value goes on in the next line
+		span.End = end
+	}
 	return l.origin(span)
 }
 

@@ -226,6 +226,9 @@ func mistaken() []mistakenCase {
 			`1:72: a key in "CreateInstanceV1" is empty; write something, or remove it`,
 			`1:80: unknown operation "Creat"`,
 		}},
+		{"too many values", "known-values: {CreateInstanceV1: {RegionId: [" + strings.Repeat("a, ", 1000) + "a]}}\n", []string{
+			`1:35: "RegionId" has 1001 entries, expected at most 1000 items`,
+		}},
 		{"known values in lists", "known-values: {CreateInstanceV1: {RegionId: [[a]]}}\n", []string{
 			`1:46: an entry of "RegionId" is a list, expected a string, a number or a boolean`,
 		}},

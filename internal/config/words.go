@@ -59,6 +59,8 @@ func (l *loader) violation(op *spec.Operation, v *check.Violation) {
 			what += l.within(v.Node)
 		}
 		l.wrong(at, "%s is empty; write something, or remove it", what)
+	case check.InvalidSize:
+		l.wrong(l.head(v.Node), "%s has %d entries, expected %s", what, l.tree.Size(v.Node), expected)
 	case check.Missing:
 		l.wrong(l.head(v.Node), "%s has no %s; add it", what, strconv.Quote(v.Name))
 	case check.Conflict:

@@ -58,6 +58,9 @@ func TestJudgesAgreeOnConfigs(t *testing.T) {
 		{`{"quotas": {"A": {"B": 10, "C": ["x", 2, false], "D": "y"}}}`, true},
 		{`{"quotas": {"A": {"B": [[]]}}}`, false},
 		{`{"quotas": {"A": 10}}`, false},
+		{`{"quotas": {"A": {"B": []}}}`, true},
+		{`{"quotas": {"A": {"B": [` + strings.Repeat("1,", 999) + `1]}}}`, true},
+		{`{"quotas": {"A": {"B": [` + strings.Repeat("1,", 1000) + `1]}}}`, false},
 		{`{"known-values": {"A": {"B": "x", "C": ["y"]}}}`, true},
 		{`{"known-values": {"A": {"B": {}}}}`, false},
 	} {
