@@ -116,7 +116,7 @@ func (w *writer) removeInBraces(id document.ID) []change {
 		to = t.NameSpan(list[i+1]).Start
 	}
 	before, after := w.readGap(from, start), w.readGap(end, to)
-	if !before.ok || !after.ok || w.holdsComment(start, end) {
+	if !before.ok || !after.ok || w.holdsComment(id) {
 		return nil
 	}
 	line, ownLine := before.line()
@@ -159,11 +159,15 @@ func (w *writer) removeInBraces(id document.ID) []change {
 	return []change{{source.Span{Start: from + before.comma, End: from + before.comma + 1}, ""}, {own, ""}}
 }
 
-// holdsComment tells whether there may be a comment between two offsets.
-func (w *writer) holdsComment(start, end int) bool {
-	text := w.tree.Source[start:end]
+// holdsComment tells whether there may be a comment in a member. There is none in
+// a scalar.
+func (w *writer) holdsComment(id document.ID) bool {
+	start, end := w.tree.NameSpan(id).End, w.tree.Span(id).End
+	if w.tree.Kind(id) < document.Array {
+		end = w.tree.Span(id).Start
+	}
 	for _, mark := range w.commentMarks() {
-		if bytes.Contains(text, []byte(mark)) {
+		if bytes.Contains(w.tree.Source[start:end], []byte(mark)) {
 			return true
 		}
 	}

@@ -129,7 +129,7 @@ func (w *writer) removeBlock(id document.ID) []change {
 	t := w.tree
 	object, text := t.Parent(id), t.Source
 	start, end := t.NameSpan(id).Start, t.Span(id).End
-	if w.holdsComment(start, end) || bytes.IndexByte(text[start:end], '\t') >= 0 {
+	if w.holdsComment(id) {
 		return nil
 	}
 	own := source.Span{Start: start, End: end}
