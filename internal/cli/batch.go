@@ -172,7 +172,7 @@ func (b *batch) writeFindings(text []byte, findings []rendered) error {
 		if !again {
 			b.reported[f.identity] = struct{}{}
 			b.count(&f)
-			if b.limit == 0 || b.summary.Findings() <= b.limit {
+			if b.limit == 0 || b.lister != nil || b.summary.Findings() <= b.limit {
 				to += f.size
 				continue
 			}

@@ -52,11 +52,11 @@ func usage() string {
 	for _, c := range commands() {
 		fmt.Fprintf(&b, "  %-12s%s\n", c.name, c.short)
 	}
-	b.WriteString("\nExit codes:\n" +
-		"  0  nothing was found at or above --fail-on\n" +
-		"  1  something was\n" +
-		"  2  wrong usage, or a file that could not be read\n" +
-		"\nRun 'payloadlint help COMMAND' for the flags of a command.\n")
+	b.WriteString("\nExit codes:\n")
+	for _, code := range exitCodes() {
+		fmt.Fprintf(&b, "  %s  %s\n", code.word, code.text)
+	}
+	b.WriteString("\nRun 'payloadlint help COMMAND' for the flags of a command.\n")
 	return b.String()
 }
 
