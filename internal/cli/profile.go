@@ -2,7 +2,6 @@ package cli
 
 import (
 	"cmp"
-	"errors"
 	"maps"
 	"os"
 	"path/filepath"
@@ -87,19 +86,13 @@ func (ps *profiles) settings(dir string) (*config.Settings, error) {
 // assign gives each input its profile. What is wrong with configuration files
 // comes as failures, and then nothing can be checked.
 func (ps *profiles) assign(inputs []input) ([]report.Failure, error) {
-	var failures []report.Failure
+	wrong := false
 	for i := range inputs {
 		in := &inputs[i]
 		in.abs = ps.abs(in)
 		settings, err := ps.settings(filepath.Dir(filepath.FromSlash(in.abs)))
-		if wrong := (*config.Error)(nil); errors.As(err, &wrong) {
-			for _, m := range wrong.Mistakes {
-				f := report.Failure{File: ps.relative(m.File), Line: m.Line, Column: m.Column, Message: m.Message}
-				if !slices.Contains(failures, f) {
-					failures = append(failures, f)
-				}
-			}
-			continue
+		if wrong = wrong || err != nil; wrong {
+			continue // only to find all that is wrong
 		}
 		entry := slices.IndexFunc(settings.Files, func(e config.Entry) bool { return e.Glob.Match(in.abs) })
 		if in.profile, err = ps.of(profileKey{settings, entry}); err != nil {
@@ -107,7 +100,16 @@ func (ps *profiles) assign(inputs []input) ([]report.Failure, error) {
 		}
 		in.profile.ignores.Note(in.abs)
 	}
-	return failures, nil
+	return ps.mistakes(), nil
+}
+
+// mistakes are those of all configuration files that were looked at.
+func (ps *profiles) mistakes() []report.Failure {
+	var failures []report.Failure
+	for _, m := range ps.finder.Mistakes() {
+		failures = append(failures, report.Failure{File: ps.relative(m.File), Line: m.Line, Column: m.Column, Message: m.Message})
+	}
+	return failures
 }
 
 // abs is the absolute path of an input with forward slashes; standard input
