@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/payloadlint/payloadlint/internal/nearest"
 	"github.com/payloadlint/payloadlint/internal/report/text"
 	"github.com/payloadlint/payloadlint/internal/spec"
 	"github.com/payloadlint/payloadlint/rules"
@@ -199,7 +198,7 @@ func lookUp(name string) (command, error) {
 		what, names = "flag", []string{"--help", "--version"}
 	}
 	message := fmt.Sprintf("unknown %s %q", what, name)
-	if n, match := nearest.Of(name, names); match != nearest.Far {
+	if n := closest(name, names); n != "" {
 		message += fmt.Sprintf("; did you mean %q?", n)
 	} else if what == "command" && looksLikeFile(name) {
 		message += fmt.Sprintf("; to check a file: payloadlint check %s", name)

@@ -71,6 +71,12 @@ func TestUsageErrors(t *testing.T) {
 	const check, general = "Run 'payloadlint help check' for usage.\n", "Run 'payloadlint help' for usage.\n"
 	tests := []struct{ args, want string }{
 		{"chek a", `unknown command "chek"; did you mean "check"?` + "\n" + general},
+		{"comp", `unknown command "comp"; did you mean "completion"?` + "\n" + general},
+		{"co", `unknown command "co"` + "\n" + general},
+		{"check -format json a", `unknown flag "-format"; did you mean "--format"?` + "\n" + check},
+		{"check -f json a", `unknown flag "-f"` + "\n" + check},
+		{"check --place deny a", `unknown flag "--place"; did you mean "--placeholders"?` + "\n" + check},
+		{"check --color al a", `--color: unknown value "al"; did you mean "always"?` + "\n" + check},
 		{"frobnicate", `unknown command "frobnicate"` + "\n" + general},
 		{"request.json", `unknown command "request.json"; to check a file: payloadlint check request.json` + "\n" + general},
 		{"\x1b[2J", `unknown command "\x1b[2J"` + "\n" + general},
@@ -85,7 +91,7 @@ func TestUsageErrors(t *testing.T) {
 		{"check --format", "--format needs a value\n" + check},
 		{"check --format jsn a", `--format: unknown value "jsn"; did you mean "json"?` + "\n" + check},
 		{"check --format xml a", `--format: unknown value "xml"; it takes text, json, reply` + "\n" + check},
-		{"check --fail-on warn a", `--fail-on: unknown value "warn"; it takes error, warning, info, never` + "\n" + check},
+		{"check --fail-on warn a", `--fail-on: unknown value "warn"; did you mean "warning"?` + "\n" + check},
 		{"check --color=on a", `--color: unknown value "on"; it takes auto, always, never` + "\n" + check},
 		{"check --max-size 1x a", `--max-size: "1x" is not a size; write a whole number of bytes, or one with a unit, as in 64MiB` + "\n" + check},
 		{"check --max-size 2GiB a", "--max-size: 2GiB is out of range; it takes 1 to 1GiB\n" + check},

@@ -30,9 +30,12 @@ func explainFlag(flags *pflag.FlagSet, err error) string {
 	var invalid *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		if word := unknown.GetSpecifiedShortnames(); len(word) > 1 && closest(word, flagWords(flags)) != "" {
+			return unknownFlag(flags, "-", word)
+		}
 		return fmt.Sprintf("unknown flag %q", "-"+unknown.GetSpecifiedName())
 	case errors.As(err, &unknown):
-		return unknownFlag(flags, unknown.GetSpecifiedName())
+		return unknownFlag(flags, "--", unknown.GetSpecifiedName())
 	case errors.As(err, &valueless):
 		return fmt.Sprintf("--%s needs a value", valueless.GetSpecifiedName())
 	case errors.As(err, &invalid):
@@ -44,14 +47,35 @@ func explainFlag(flags *pflag.FlagSet, err error) string {
 	return err.Error()
 }
 
-func unknownFlag(flags *pflag.FlagSet, name string) string {
-	var names []string
-	flags.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	message := fmt.Sprintf("unknown flag %q", "--"+name)
-	if n, match := nearest.Of(name, names); match != nearest.Far {
+func unknownFlag(flags *pflag.FlagSet, dashes, name string) string {
+	message := fmt.Sprintf("unknown flag %q", dashes+name)
+	if n := closest(name, flagWords(flags)); n != "" {
 		message += fmt.Sprintf("; did you mean %q?", "--"+n)
 	}
 	return message
+}
+
+func flagWords(flags *pflag.FlagSet) (names []string) {
+	flags.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
+}
+
+// closest is the name that was probably meant: one that is nearly the same, or
+// the only one that begins so. It is empty for none.
+func closest(name string, names []string) string {
+	if n, match := nearest.Of(name, names); match != nearest.Far {
+		return n
+	}
+	found := ""
+	for _, n := range names {
+		if len(name) > 1 && strings.HasPrefix(n, name) {
+			if found != "" {
+				return ""
+			}
+			found = n
+		}
+	}
+	return found
 }
 
 // valueError says in our words why a flag does not take a value.
@@ -71,7 +95,7 @@ func (c *choice) Set(s string) error {
 		c.value = s
 		return nil
 	}
-	if n, match := nearest.Of(s, c.allowed); match != nearest.Far {
+	if n := closest(s, c.allowed); n != "" {
 		return &valueError{fmt.Sprintf("unknown value %q; did you mean %q?", s, n)}
 	}
 	return &valueError{fmt.Sprintf("unknown value %q; it takes %s", s, strings.Join(c.allowed, ", "))}

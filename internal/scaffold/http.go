@@ -35,7 +35,11 @@ func (w *writer) http() {
 func (w *writer) parameters(n *node) {
 	for _, m := range n.members {
 		if x := m.parameter; x != nil {
-			w.comment("", "  ", "- "+x.Name+" ("+facts(w.op, x)+"): "+x.Description)
+			text := "- " + x.Name + " (" + facts(w.op, x) + ")"
+			if x.Description != "" {
+				text += ": " + x.Description
+			}
+			w.comment("", "  ", text)
 		}
 		w.parameters(m)
 	}

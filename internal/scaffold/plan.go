@@ -174,7 +174,7 @@ func (p *plan) candidates(x *spec.Parameter) []*node {
 // false where it cannot.
 func (p *plan) mend(violations []check.Violation) bool {
 	for i := range violations {
-		if c := p.op.Constraint(violations[i].Constraint); violations[i].Constraint >= 0 && p.obey(c) {
+		if c := violations[i].Constraint; c >= 0 && p.obey(p.op.Constraint(c)) {
 			return true
 		}
 	}

@@ -7,7 +7,7 @@
 package scaffold
 
 import (
-	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/payloadlint/payloadlint/internal/check"
@@ -68,8 +68,7 @@ func (p *plan) settle() (map[string]*node, error) {
 			return nil, err
 		}
 		if !p.mend(violations) {
-			c := p.op.Constraint(violations[0].Constraint)
-			return nil, errors.New(p.op.ID + ": the examples of the specification make no request that passes: " + c.ID)
+			return nil, fmt.Errorf("%s: the examples of the specification make no request that passes (%v)", p.op.ID, violations[0].Kind)
 		}
 	}
 }

@@ -1,9 +1,13 @@
 package scaffold_test
 
 import (
+	"encoding/json"
 	"fmt"
+	"os"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/payloadlint/payloadlint/internal/scaffold"
 	"github.com/payloadlint/payloadlint/internal/spec"
@@ -76,6 +80,40 @@ func TestNoSecrets(t *testing.T) {
 	}
 	if checked == 0 {
 		t.Error("no operation has a secret or a token")
+	}
+}
+
+// An operation that has no examples: all that has no documented value is a
+// placeholder with the name of the parameter, also the member of a map. What a
+// condition excludes is left out.
+func TestWithoutExamples(t *testing.T) {
+	op, err := spec.Open(os.DirFS("../../rules/testdata/schemas")).Operation("acme/box/Create")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := scaffold.New(op, scaffold.JSON, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]any
+	if err := json.Unmarshal(text, &got); err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	for name, want := range map[string]any{
+		"Name": "${Name}", "Kind": "small", "Size": 5.0, "Price": "${Price}", "Flag": false, "Step": nil,
+		"Tags":  map[string]any{"name": "${Tags}"},
+		"Parts": []any{map[string]any{"Id": "${Id}", "Depth": "${Depth}", "Pin": "${Pin}"}},
+	} {
+		if diff := cmp.Diff(want, got[name]); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+	text, err = scaffold.New(op, scaffold.YAML, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "\n# Required; a string; 1 to 8 characters; lower-case letters only.\nName: \"${Name}\"\n"; !strings.HasSuffix(string(text), want) {
+		t.Errorf("got\n%s\nwithout%s", text, want)
 	}
 }
 

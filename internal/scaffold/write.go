@@ -45,15 +45,27 @@ func name(parts map[string]*node) {
 	}
 	count := map[string]int{}
 	for _, n := range blanks {
-		count[variable(spec.LastName(n.blank))]++
+		count[shortName(n.blank)]++
 	}
 	for _, n := range blanks {
-		if short := variable(spec.LastName(n.blank)); count[short] == 1 {
+		if short := shortName(n.blank); count[short] == 1 {
 			n.blank = short
 		} else {
 			n.blank = variable(n.blank)
 		}
 	}
+}
+
+// shortName is the name of a variable for a parameter: its own name or, for the
+// member of a map, that of the map.
+func shortName(dotted string) string {
+	for dotted != "" {
+		if own := variable(spec.LastName(dotted)); own != "" {
+			return own
+		}
+		dotted = around(dotted)
+	}
+	return "value"
 }
 
 // blanks are the placeholders at and below a node.

@@ -29,7 +29,9 @@ func (w *writer) yaml() {
 // in place of the indent: the dash of an item whose first member it is.
 func (w *writer) member(n *node, indent, lead string) {
 	if x := n.parameter; x != nil {
-		w.comment(indent, "", x.Description)
+		if x.Description != "" {
+			w.comment(indent, "", x.Description)
+		}
 		w.comment(indent, "", sentence(facts(w.op, x)))
 	}
 	w.write(lead, plainKey(n.name), ":")
