@@ -18,7 +18,7 @@ type input struct {
 	err    error  // why there is nothing to read
 	text   []byte // what was read from standard input already
 
-	abs     string   // the absolute path with forward slashes
+	abs     string   // the absolute path with forward slashes; empty where no configuration counts
 	profile *profile // see profiles.assign
 }
 
@@ -61,8 +61,7 @@ func (c *collector) add(path string) {
 		c.addStdin()
 		return
 	}
-	info, err := os.Stat(path)
-	directory := err == nil && info.IsDir()
+	directory := isDirectory(path)
 	switch {
 	case c.s.forceExclude && c.leavesOut(path, directory):
 		c.s.omitted++
@@ -72,6 +71,16 @@ func (c *collector) add(path string) {
 	default:
 		c.put(input{path: path, name: filepath.ToSlash(path)})
 	}
+}
+
+// isDirectory tells whether a directory is named. A name that ends as those of
+// requests do is that of a file, so that many of them are named at no cost.
+func isDirectory(path string) bool {
+	if files.IsRequest(path) {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // found adds what a walk found.

@@ -13,6 +13,7 @@ var (
 	errNested    = errors.New("no such file; a list names files, it cannot name further lists")
 	errForbidden = errors.New("permission denied")
 	errDirectory = errors.New("is a directory, expected a file")
+	errFolder    = errors.New("is a directory, though its name ends like that of a file; put a / behind it to have it walked")
 	errSpecial   = errors.New("is not a regular file; to check what a pipe delivers, name - and redirect it to standard input")
 )
 

@@ -39,9 +39,16 @@ type collected struct {
 // apply takes out what is silenced in the report on an input and on what it
 // includes. It may be called by several goroutines at once.
 func (x *filter) apply(in *input, f *rules.FileReport, r *result) {
-	x.one(in, f, in.abs, r, true)
+	if len(in.profile.ignores) == 0 && x.baseline == nil && x.record == nil {
+		r.counts.Suppressed += len(f.Suppressed)
+		for _, included := range f.Included {
+			r.counts.Suppressed += len(included.Suppressed)
+		}
+		return
+	}
+	x.one(in, f, absolute(x.here, in.location()), r, true)
 	for _, included := range f.Included {
-		x.one(in, included, x.abs(included.Name), r, false)
+		x.one(in, included, absolute(x.here, filepath.FromSlash(included.Name)), r, false)
 	}
 }
 
@@ -61,10 +68,7 @@ func (x *filter) one(in *input, f *rules.FileReport, abs string, r *result, isMa
 // join does the same for what several requests together gave rise to; the report
 // is on the file of an input, or on one that it includes. It is for one goroutine.
 func (x *filter) join(in *input, f *rules.FileReport) {
-	abs := x.abs(f.Name)
-	if f.Name == in.name {
-		abs = in.abs
-	}
+	abs := absolute(x.here, filepath.FromSlash(f.Name))
 	x.entries.Apply(in.profile.ignores, f, abs)
 	if x.baseline != nil {
 		x.baseline.Join(f, relativeTo(x.baseline.dir, abs))
@@ -100,14 +104,6 @@ func bare(findings []rules.Finding) []rules.Finding {
 		list[i] = rules.Finding{Rule: f.Rule, Operation: f.Operation, Constraint: f.Constraint, In: f.In, Parameter: f.Parameter, Pointer: f.Pointer}
 	}
 	return list
-}
-
-// abs is the absolute path of a file as reports name it, with forward slashes.
-func (x *filter) abs(name string) string {
-	if name = filepath.FromSlash(name); !filepath.IsAbs(name) {
-		name = filepath.Join(x.here, name)
-	}
-	return filepath.ToSlash(name)
 }
 
 // relativeTo is a path from a directory, both absolute.

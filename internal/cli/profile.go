@@ -55,7 +55,7 @@ func (s *sources) newProfiles(p *program, c rules.Config) (*profiles, error) {
 		s: s, here: here, made: map[profileKey]*profile{},
 		catalogue: p.catalogue,
 		finder:    config.NewFinder(config.Options{Catalogue: p.catalogue}),
-		entries:   suppress.NewEntries(p.now().Format("2006-01-02")),
+		entries:   suppress.NewEntries(p.now().UTC().Format("2006-01-02")),
 	}
 	s.configured = func(abs string, directory bool) bool {
 		dir := abs
@@ -86,21 +86,47 @@ func (ps *profiles) settings(dir string) (*config.Settings, error) {
 // assign gives each input its profile. What is wrong with configuration files
 // comes as failures, and then nothing can be checked.
 func (ps *profiles) assign(inputs []input) ([]report.Failure, error) {
-	wrong := false
+	wrong, dirs := false, map[string]*config.Settings{}
 	for i := range inputs {
 		in := &inputs[i]
-		in.abs = ps.abs(in)
-		settings, err := ps.settings(filepath.Dir(filepath.FromSlash(in.abs)))
-		if wrong = wrong || err != nil; wrong {
+		dir := dirOf(in)
+		settings := dirs[dir]
+		if settings == nil {
+			var err error
+			settings, err = ps.settings(filepath.FromSlash(ps.abs(dir)))
+			wrong = wrong || err != nil
+			dirs[dir] = settings
+		}
+		if wrong {
 			continue // only to find all that is wrong
 		}
-		entry := slices.IndexFunc(settings.Files, func(e config.Entry) bool { return e.Glob.Match(in.abs) })
-		if in.profile, err = ps.of(profileKey{settings, entry}); err != nil {
+		key := profileKey{settings, -1}
+		if len(settings.Sources) > 0 {
+			in.abs = ps.abs(in.location())
+			key.entry = slices.IndexFunc(settings.Files, func(e config.Entry) bool { return e.Glob.Match(in.abs) })
+		}
+		var err error
+		if in.profile, err = ps.of(key); err != nil {
 			return nil, err
 		}
 		in.profile.ignores.Note(in.abs)
 	}
 	return ps.mistakes(), nil
+}
+
+// location is the path of an input; standard input without a name counts as a
+// file in the current directory.
+func (in *input) location() string { return cmp.Or(in.path, filepath.FromSlash(in.name)) }
+
+// dirOf is the directory of an input, as its path has it.
+func dirOf(in *input) string {
+	path := in.location()
+	for i := len(path) - 1; i >= 0; i-- {
+		if os.IsPathSeparator(path[i]) {
+			return path[:i+1]
+		}
+	}
+	return "."
 }
 
 // mistakes are those of all configuration files that were looked at.
@@ -112,14 +138,14 @@ func (ps *profiles) mistakes() []report.Failure {
 	return failures
 }
 
-// abs is the absolute path of an input with forward slashes; standard input
-// without a name counts as a file in the current directory.
-func (ps *profiles) abs(in *input) string {
-	name := cmp.Or(in.path, filepath.FromSlash(in.name))
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(ps.here, name)
+// abs is a path made absolute, with forward slashes.
+func (ps *profiles) abs(path string) string { return absolute(ps.here, path) }
+
+func absolute(here, path string) string {
+	if !filepath.IsAbs(path) {
+		path = filepath.Join(here, path)
 	}
-	return filepath.ToSlash(filepath.Clean(name))
+	return filepath.ToSlash(filepath.Clean(path))
 }
 
 // relative is a path as reports show it.

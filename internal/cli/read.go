@@ -40,8 +40,11 @@ func (r *reader) read(in input) (text []byte, held int64, err error) {
 		return text, r.limit, err
 	}
 	f, err := openRegular(in.path)
-	if err == errMissing && in.isListed() {
+	switch {
+	case err == errMissing && in.isListed():
 		err = errNested
+	case err == errDirectory:
+		err = errFolder
 	}
 	if err != nil {
 		return nil, 0, err

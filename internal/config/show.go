@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -113,18 +112,29 @@ func comment(s string) string {
 	return s
 }
 
-// plain are the texts that YAML reads as the string or number that they are.
-var plain = regexp.MustCompile(`^([A-Za-z_/][A-Za-z0-9_./-]*|0|-?[1-9][0-9]{0,17})$`)
-
+// plainOrQuoted is a text as YAML has it: without quotes where it is then read
+// as the string or the number that it is.
 func plainOrQuoted(s string) string {
-	switch strings.ToLower(s) {
+	switch n, err := strconv.ParseInt(s, 10, 64); strings.ToLower(s) {
 	case "true", "false", "null":
 	default:
-		if plain.MatchString(s) {
+		if err == nil && strconv.FormatInt(n, 10) == s || isPlain(s) {
 			return s
 		}
 	}
 	return strconv.Quote(s) // YAML knows all escapes of Go
+}
+
+// isPlain tells whether a text begins like a word or a path and holds nothing
+// that means something to YAML.
+func isPlain(s string) bool {
+	for i, c := range s {
+		isLetter := 'a' <= c|0x20 && c|0x20 <= 'z' || c == '_' || c == '/'
+		if !isLetter && (i == 0 || c != '.' && c != '-' && (c < '0' || c > '9')) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // quotedJSON is a string of JSON.
