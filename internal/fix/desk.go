@@ -2,34 +2,26 @@ package fix
 
 import (
 	"bytes"
-	"hash/maphash"
-	"maps"
 	"slices"
 
 	"github.com/payloadlint/payloadlint/rules"
 )
 
-// put puts a revision on the desk. It is false for a text that was there before:
-// fixes that undo each other would go on for ever.
-func (d *Desk) put(r *revision) (fresh bool) {
+// put puts a revision on the desk.
+func (d *Desk) put(r *revision) {
 	key := d.key(r.in.Name)
 	r.already = d.sheets[key]
-	s := &Sheet{Name: r.in.Name, Before: bytes.Clone(r.in.Text), HiddenBefore: r.in.Hidden, seen: map[uint64]bool{maphash.Bytes(d.seed, r.in.Text): true}}
+	s := &Sheet{Name: r.in.Name, Before: bytes.Clone(r.in.Text), HiddenBefore: r.in.Hidden}
 	hidden := r.in.Hidden
 	if old := r.already; old != nil {
 		*s = *old
 		s.HiddenBefore = union(s.HiddenBefore, s.back(hidden))
 		hidden = union(s.HiddenAfter, hidden)
-		s.seen = maps.Clone(s.seen)
 	}
 	s.After, s.HiddenAfter = r.text, shift(hidden, r.choice.edits)
 	s.Mistakes += r.made
 	s.steps = append(slices.Clip(s.steps), r.choice.edits)
-	sum := maphash.Bytes(d.seed, r.text)
-	fresh = !s.seen[sum]
-	s.seen[sum] = true
 	d.sheets[key] = s
-	return fresh
 }
 
 // putBack undoes put.
@@ -39,10 +31,13 @@ func (d *Desk) putBack(r *revision) {
 		delete(d.sheets, key)
 		return
 	}
-	for sum := range d.sheets[key].seen {
-		r.already.seen[sum] = true
-	}
 	d.sheets[key] = r.already
+}
+
+// hide adds to what must not be shown of the text After.
+func (s *Sheet) hide(ranges []rules.Range) {
+	s.HiddenBefore = union(s.HiddenBefore, s.back(ranges))
+	s.HiddenAfter = union(s.HiddenAfter, ranges)
 }
 
 // back is where ranges of the text After stand in the text Before.

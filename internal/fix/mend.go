@@ -1,8 +1,9 @@
 package fix
 
 import (
-	"hash/maphash"
+	"bytes"
 	"slices"
+	"strings"
 
 	"github.com/payloadlint/payloadlint/rules"
 )
@@ -12,13 +13,12 @@ type Desk struct {
 	// key makes one of all names that a file has.
 	key    func(name string) string
 	sheets map[string]*Sheet
-	seed   maphash.Seed
 }
 
 // NewDesk returns an empty desk. Two names are those of one file where key gives
 // the same for them.
 func NewDesk(key func(name string) string) *Desk {
-	return &Desk{key: key, sheets: map[string]*Sheet{}, seed: maphash.MakeSeed()}
+	return &Desk{key: key, sheets: map[string]*Sheet{}}
 }
 
 // Sheet is a file that was fixed.
@@ -33,7 +33,6 @@ type Sheet struct {
 	Mistakes int
 
 	steps [][]rules.Edit // that lead from one text to the other
-	seen  map[uint64]bool
 }
 
 // Text is the text of a file that was fixed; ok is false for any other.
@@ -49,19 +48,11 @@ func (d *Desk) Text(name string) (text []byte, ok bool) {
 func (d *Desk) Take() []*Sheet {
 	var list []*Sheet
 	for key, s := range d.sheets {
-		if delete(d.sheets, key); s.Mistakes > 0 {
+		if delete(d.sheets, key); !bytes.Equal(s.Before, s.After) {
 			list = append(list, s)
 		}
 	}
-	slices.SortFunc(list, func(a, b *Sheet) int {
-		switch {
-		case a.Name < b.Name:
-			return -1
-		case a.Name > b.Name:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(list, func(a, b *Sheet) int { return strings.Compare(a.Name, b.Name) })
 	return list
 }
 
@@ -74,17 +65,24 @@ const (
 )
 
 // Mend fixes a file, and those that it includes, as far as there are fixes that do
-// it good: the file stays well-formed, what is fixed is gone, and there are not
-// more errors than before. Check must judge a text of the file, and read what that
+// it good: the file stays well-formed and calls the same operations, and what is
+// fixed is gone. Errors that a
+// mistake hid may come to light; what is removed or rewritten although it is no
+// error must not lead to any. Check must judge a text of the file, and read what that
 // includes by way of Text. The unsafe fixes are made only where they are asked for.
 func (d *Desk) Mend(name string, text []byte, unsafe bool, check func(text []byte) *rules.FileReport) {
 	if now, ok := d.Text(name); ok {
 		text = now
 	}
-	m := mender{desk: d, check: check, unsafe: unsafe, refused: map[mistake]bool{}}
+	m := mender{desk: d, check: check, unsafe: unsafe, refused: map[mistake]bool{}, found: map[mistake]int{}, fixed: map[mistake]int{}}
 	m.left = min(max(maxBytes/(len(text)+1), fewest), most)
-	m.report = check(text)
+	m.take(check(text))
 	for m.left > 0 && m.round() {
+	}
+	for _, r := range reports(m.report) {
+		if s := d.sheets[d.key(r.Name)]; s != nil {
+			s.hide(r.Hidden)
+		}
 	}
 }
 
@@ -95,7 +93,19 @@ type mender struct {
 	unsafe  bool
 	left    int // checks that may be made
 	report  *rules.FileReport
+	counts  counts // of report
 	refused map[mistake]bool
+	// found is how many mistakes of a kind there were at most, fixed how many of
+	// them were fixed. No more are: fixes that undo each other would go on for ever.
+	found, fixed map[mistake]int
+}
+
+// take goes on with a report.
+func (m *mender) take(r *rules.FileReport) {
+	m.report, m.counts = r, m.count(r)
+	for found, n := range m.counts.all {
+		m.found[found] = max(m.found[found], n)
+	}
 }
 
 // mistake is what makes a finding the same before and after a fix.
@@ -119,25 +129,43 @@ type candidate struct {
 	mistake mistake
 	in      *rules.FileReport
 	fix     *rules.Fix
+	rank    rank
 }
 
-// candidates are those that were not refused before, the safe ones first.
-func (m *mender) candidates() (list []candidate) {
-	for _, safe := range []bool{true, false} {
-		for _, r := range reports(m.report) {
-			for i := range r.Findings {
-				f := &r.Findings[i]
-				fix := best(f.Fixes, m.unsafe)
-				if fix == nil || fix.Safe != safe {
-					continue
-				}
-				if c := (candidate{m.mistakeOf(f), r, fix}); !m.refused[c.mistake] {
-					list = append(list, c)
-				}
+// rank is in which order fixes are made.
+type rank uint8
+
+const (
+	safe     rank = iota
+	ofError       // unsafe
+	optional      // unsafe, and it mends no error
+)
+
+// candidates are those that were not refused before, in the order of their rank;
+// optional ones only where there are no others.
+func (m *mender) candidates() []candidate {
+	var by [optional + 1][]candidate
+	for _, r := range reports(m.report) {
+		for i := range r.Findings {
+			f := &r.Findings[i]
+			c := candidate{mistake: m.mistakeOf(f), in: r, fix: best(f.Fixes, m.unsafe)}
+			if c.fix == nil || m.refused[c.mistake] || m.fixed[c.mistake] >= m.found[c.mistake] {
+				continue
 			}
+			switch {
+			case c.fix.Safe:
+			case f.Severity == rules.Error:
+				c.rank = ofError
+			default:
+				c.rank = optional
+			}
+			by[c.rank] = append(by[c.rank], c)
 		}
 	}
-	return list
+	if list := append(by[safe], by[ofError]...); len(list) > 0 {
+		return list
+	}
+	return by[optional]
 }
 
 // reports are those on a file and on what it includes.
@@ -210,21 +238,21 @@ func (m *mender) draft(list []candidate) *draft {
 
 // try makes a draft, and takes it back if it does no good.
 func (m *mender) try(t *draft) bool {
-	fresh := true
 	for _, r := range t.files {
 		r.text = splice(r.in.Text, r.choice.edits)
-		fresh = m.desk.put(r) && fresh
+		m.desk.put(r)
 	}
-	if fresh {
-		text, ok := m.desk.Text(m.report.Name)
-		if !ok {
-			text = m.report.Text
+	text, ok := m.desk.Text(m.report.Name)
+	if !ok {
+		text = m.report.Text
+	}
+	m.left--
+	if next := m.check(text); m.isBetter(next, t.made) {
+		for _, c := range t.made {
+			m.fixed[c.mistake]++
 		}
-		m.left--
-		if next := m.check(text); m.isBetter(next, t.made) {
-			m.report = next
-			return true
-		}
+		m.take(next)
+		return true
 	}
 	for _, r := range t.files {
 		m.desk.putBack(r)
@@ -232,43 +260,59 @@ func (m *mender) try(t *draft) bool {
 	return false
 }
 
-// isBetter tells whether what some fixes led to is well-formed, has none of the
-// mistakes that they are for, and no new errors. A single fix may bring errors to
-// light that the mistake hid, as long as there are not more than before.
+// isBetter tells whether what some fixes led to is well-formed, calls the same
+// operations and has none of the mistakes that the fixes are for, and whether
+// optional ones led to no new errors.
 func (m *mender) isBetter(next *rules.FileReport, made []candidate) bool {
-	before, after := m.count(m.report), m.count(next)
-	if next.Err != nil || len(next.Failures) > len(m.report.Failures) || after.broken > before.broken {
+	before, after := m.counts, m.count(next)
+	if next.Err != nil || len(next.Failures) > len(m.report.Failures) || next.Requests != m.report.Requests || after.broken > before.broken {
 		return false
+	}
+	for at, operation := range after.operations {
+		if was, ok := before.operations[at]; ok && was != operation {
+			return false
+		}
 	}
 	for _, c := range made {
 		if after.all[c.mistake] >= before.all[c.mistake] {
 			return false
 		}
 	}
-	isNew := false
-	for e, n := range after.errors {
-		isNew = isNew || n > before.errors[e]
+	if made[0].rank != optional {
+		return true
 	}
-	return !isNew || len(made) == 1 && after.total <= before.total
+	for e, n := range after.errors {
+		if n > before.errors[e] {
+			return false
+		}
+	}
+	return true
 }
 
 // counts are the mistakes in a file and those that it includes.
 type counts struct {
 	all, errors map[mistake]int
-	total       int // errors
 	broken      int // texts that are not well-formed
+	// operations are those of requests in which something was found.
+	operations map[place]string
+}
+
+// place is a request of a file.
+type place struct {
+	file    string
+	request int
 }
 
 func (m *mender) count(r *rules.FileReport) counts {
-	c := counts{all: map[mistake]int{}, errors: map[mistake]int{}}
+	c := counts{all: map[mistake]int{}, errors: map[mistake]int{}, operations: map[place]string{}}
 	for _, r := range reports(r) {
 		for i := range r.Findings {
 			f := &r.Findings[i]
 			found := m.mistakeOf(f)
 			c.all[found]++
+			c.operations[place{found.file, f.Request}] = f.Operation
 			if f.Severity == rules.Error {
 				c.errors[found]++
-				c.total++
 			}
 			if f.Rule == "invalid-syntax" {
 				c.broken++
