@@ -56,19 +56,18 @@ func unshift(ranges []rules.Range, edits []rules.Edit) []rules.Range {
 		by, start, end := 0, r.Start, r.End // by how much the text has grown so far
 		for _, e := range edits {
 			from, to := e.Start+by, e.Start+by+len(e.Text)
-			by += len(e.Text) - (e.End - e.Start)
-			if to <= r.Start {
-				start = r.Start - by
-			} else if from <= r.Start {
-				start = e.Start
-			}
-			if to <= r.End {
-				end = r.End - by
-			} else if from < r.End {
-				end = e.End
-			}
 			if from >= r.End {
 				break
+			}
+			by += len(e.Text) - (e.End - e.Start)
+			switch {
+			case to <= r.Start:
+				start = r.Start - by
+			case from <= r.Start:
+				start = e.Start
+			}
+			if end = e.End; to <= r.End {
+				end = r.End - by
 			}
 		}
 		if start < end {
