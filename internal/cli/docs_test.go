@@ -19,7 +19,7 @@ func TestDocs(t *testing.T) {
 	if err != nil || len(pages) == 0 {
 		t.Fatalf("no page of a rule was found: %v", err)
 	}
-	documents := []string{"README.md", "docs/json-output.md", "docs/reply.md", "docs/input-forms.md", "docs/configuration.md", "docs/suppressing.md"}
+	documents := []string{"README.md", "docs/json-output.md", "docs/reply.md", "docs/input-forms.md", "docs/configuration.md", "docs/suppressing.md", "docs/fixes.md"}
 	for _, page := range pages {
 		documents = append(documents, "docs/rules/"+filepath.Base(page))
 	}
