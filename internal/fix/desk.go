@@ -18,9 +18,9 @@ func (d *Desk) put(r *revision) {
 		s.HiddenBefore = union(s.HiddenBefore, s.back(hidden))
 		hidden = union(s.HiddenAfter, hidden)
 	}
-	s.After, s.HiddenAfter = r.text, shift(hidden, r.choice.edits)
+	s.After, s.HiddenAfter = r.text, shift(hidden, r.choice.all())
 	s.Mistakes += r.made
-	s.steps = append(slices.Clip(s.steps), r.choice.edits)
+	s.steps = append(slices.Clip(s.steps), r.choice.all())
 	d.sheets[key] = s
 }
 

@@ -5,6 +5,7 @@
 package fix
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/payloadlint/payloadlint/rules"
@@ -20,11 +21,15 @@ func Apply(text []byte, fixes []rules.Fix) (out []byte, applied int) {
 			applied++
 		}
 	}
-	return splice(text, c.edits), applied
+	return splice(text, c.all()), applied
 }
 
-// choice are edits of one text that do not overlap, in order.
-type choice struct{ edits []rules.Edit }
+// choice are edits of one text that do not overlap, in two lists, each in order:
+// most edits come nearly in order, and the others are put into the short one.
+type choice struct{ edits, recent []rules.Edit }
+
+// maxRecent is how many edits the short list may have, beside a part of the long one.
+const maxRecent = 1024
 
 // add adds the edits of a fix and tells whether it could.
 func (c *choice) add(text []byte, f *rules.Fix) bool {
@@ -33,10 +38,12 @@ func (c *choice) add(text []byte, f *rules.Fix) bool {
 	}
 	again := 0
 	for i, e := range f.Edits {
-		switch at, same := c.find(e); {
-		case same:
+		same, clashes := look(c.edits, e)
+		other, too := look(c.recent, e)
+		switch {
+		case same || other:
 			again++
-		case !isValid(e, len(text)) || c.clashes(at, e):
+		case clashes || too || e.Start < 0 || e.Start > e.End || e.End > len(text):
 			return false
 		}
 		for _, other := range f.Edits[:i] {
@@ -49,27 +56,40 @@ func (c *choice) add(text []byte, f *rules.Fix) bool {
 		return again == len(f.Edits)
 	}
 	for _, e := range f.Edits {
-		at, _ := c.find(e)
-		c.edits = slices.Insert(c.edits, at, e)
+		at, _ := slices.BinarySearchFunc(c.recent, e, compare)
+		c.recent = slices.Insert(c.recent, at, e)
+	}
+	if len(c.recent) > maxRecent+len(c.edits)/16 {
+		c.all()
 	}
 	return true
 }
 
-func isValid(e rules.Edit, size int) bool { return 0 <= e.Start && e.Start <= e.End && e.End <= size }
-
-// find is the place of an edit among those that are there, and whether it is one of them.
-func (c *choice) find(e rules.Edit) (at int, same bool) {
-	at, _ = slices.BinarySearchFunc(c.edits, e, func(a, b rules.Edit) int {
-		if a.Start != b.Start {
-			return a.Start - b.Start
+// all are the edits in order.
+func (c *choice) all() []rules.Edit {
+	if len(c.recent) == 0 {
+		return c.edits
+	}
+	merged := make([]rules.Edit, 0, len(c.edits)+len(c.recent))
+	old, recent := c.edits, c.recent
+	for len(old) > 0 && len(recent) > 0 {
+		if compare(old[0], recent[0]) < 0 {
+			merged, old = append(merged, old[0]), old[1:]
+		} else {
+			merged, recent = append(merged, recent[0]), recent[1:]
 		}
-		return a.End - b.End
-	})
-	return at, at < len(c.edits) && c.edits[at] == e
+	}
+	c.edits, c.recent = append(append(merged, old...), recent...), c.recent[:0]
+	return c.edits
 }
 
-func (c *choice) clashes(at int, e rules.Edit) bool {
-	return at > 0 && touch(c.edits[at-1], e) || at < len(c.edits) && touch(c.edits[at], e)
+func compare(a, b rules.Edit) int { return cmp.Or(a.Start-b.Start, a.End-b.End) }
+
+// look tells whether an edit is in a list, or in the way of one that is.
+func look(list []rules.Edit, e rules.Edit) (same, clashes bool) {
+	at, _ := slices.BinarySearchFunc(list, e, compare)
+	same = at < len(list) && list[at] == e
+	return same, at > 0 && touch(list[at-1], e) || at < len(list) && touch(list[at], e)
 }
 
 // touch tells whether two edits overlap, or one inserts where the other begins

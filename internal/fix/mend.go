@@ -239,7 +239,7 @@ func (m *mender) draft(list []candidate) *draft {
 // try makes a draft, and takes it back if it does no good.
 func (m *mender) try(t *draft) bool {
 	for _, r := range t.files {
-		r.text = splice(r.in.Text, r.choice.edits)
+		r.text = splice(r.in.Text, r.choice.all())
 		m.desk.put(r)
 	}
 	text, ok := m.desk.Text(m.report.Name)
