@@ -3,9 +3,9 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 
+	"github.com/payloadlint/payloadlint/internal/filewrite"
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/internal/report/text"
 	"github.com/payloadlint/payloadlint/internal/suppress"
@@ -52,8 +52,8 @@ func (f *baselines) save(r *record, failures []report.Failure, stderr io.Writer)
 		return ExitFailure, err
 	}
 	content, n := r.Write()
-	if err := os.WriteFile(string(f.write), content, 0o666); err != nil {
-		return ExitFailure, fmt.Errorf("--write-baseline: %s: %w", f.write, err)
+	if err := filewrite.Put(string(f.write), content); err != nil {
+		return ExitFailure, fmt.Errorf("--write-baseline: %s: %w", f.write, explain(err))
 	}
 	_, err := fmt.Fprintf(stderr, "wrote %s in %s to %s\n", several(n, "finding", "findings"), several(len(r.files), "file", "files"), text.Visible(string(f.write)))
 	return ExitOK, err

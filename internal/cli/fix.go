@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/payloadlint/payloadlint/internal/filewrite"
 	"github.com/payloadlint/payloadlint/internal/fix"
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/internal/report/text"
@@ -158,7 +159,7 @@ func (f *fixing) mend(in *input, content []byte) {
 		case in.stdin && s.Name == in.name:
 			in.text = s.After
 		default:
-			if err := fix.Write(filepath.FromSlash(s.Name), s.Before, s.After); err != nil {
+			if err := filewrite.Replace(filepath.FromSlash(s.Name), s.Before, s.After); err != nil {
 				f.fail(s.Name, "cannot be fixed: "+explainWriting(err).Error())
 				continue
 			}

@@ -1,5 +1,5 @@
 // Package fix makes the edits of fixes: it chooses those that do not get in each
-// other's way, looks whether a file is better for them, and writes it.
+// other's way, and looks whether a file is better for them.
 //
 // It does not know what mends a mistake: see package rules.
 package fix

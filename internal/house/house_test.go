@@ -60,10 +60,10 @@ func list(t *testing.T, pattern string) []pkg {
 var order = []string{
 	"cmd/payloadlint", "cmd/payloadlint-spec", "internal/cli", "internal/speccli", "internal/speccompile", "internal/cases", "internal/corpus", "internal/house",
 	"internal/fix", "internal/suppress", "internal/fingerprint", "internal/config",
-	"internal/report/statistics", "internal/report/reply", "internal/report/jsonreport", "internal/report/text", "internal/report", "internal/explain", "rules",
+	"internal/report/formats", "internal/report/statistics", "internal/report/reply", "internal/report/jsonreport", "internal/report/text", "internal/report", "internal/explain", "rules",
 	"internal/scaffold", "internal/request", "internal/spec", "schemas", "internal/files",
 	"internal/nearest", "internal/check", "internal/document/httpdoc", "internal/document/jsondoc", "internal/document/yamldoc", "internal/document",
-	"internal/expand", "internal/source", "internal/placeholder", "internal/decimal",
+	"internal/filewrite", "internal/expand", "internal/source", "internal/placeholder", "internal/decimal",
 }
 
 func TestImportsRunOneWay(t *testing.T) {

@@ -1,4 +1,6 @@
-package fix
+// Package filewrite writes files so that they are whole at any time: who reads
+// one, or finds it after the machine has stopped, has its old content or its new.
+package filewrite
 
 import (
 	"bytes"
@@ -11,15 +13,15 @@ import (
 // What keeps a file from being written, in the words of a failure.
 var (
 	ErrReadOnly = errors.New("the file is read-only: nothing was written")
-	ErrChanged  = errors.New("the file has changed while it was being fixed: nothing was written; try again")
+	ErrChanged  = errors.New("the file has changed meanwhile: nothing was written; try again")
 	errSpecial  = errors.New("is not a regular file: nothing was written")
 )
 
-// Write puts a text in the place of the content of a file, which must still be
+// Replace puts a text in the place of the content of a file, which must still be
 // what it was before. Whoever reads the file meanwhile, or after the machine has
 // stopped, has the one or the other. The mode stays as it is. Of a symbolic link
 // the target is written. An error of the system is a *fs.PathError or *os.LinkError.
-func Write(path string, before, after []byte) error {
+func Replace(path string, before, after []byte) error {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return err
@@ -59,6 +61,52 @@ func Write(path string, before, after []byte) error {
 	}
 	syncDirectory(filepath.Dir(path))
 	return nil
+}
+
+// Put writes a text to a file, be there one or not. What is there must be a
+// regular file; its mode stays as it is. Errors are those of Replace.
+func Put(path string, text []byte) error {
+	before, err := read(path)
+	switch {
+	case err == nil:
+		return Replace(path, before, text)
+	case !errors.Is(err, fs.ErrNotExist):
+		return err
+	}
+	// The user's mask decides the mode of a new file, which nobody reads before it is whole.
+	temporary := filepath.Join(filepath.Dir(path), ".payloadlint."+filepath.Base(path)+".tmp")
+	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err == nil {
+		err = f.Sync()
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(temporary, path)
+	}
+	if err != nil {
+		os.Remove(temporary)
+		return err
+	}
+	syncDirectory(filepath.Dir(path))
+	return nil
+}
+
+// read reads a regular file.
+func read(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errSpecial
+	}
+	return os.ReadFile(path)
 }
 
 // writeBeside writes a new file with the mode and, where that is possible, the

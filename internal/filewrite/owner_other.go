@@ -1,6 +1,6 @@
 //go:build !unix
 
-package fix
+package filewrite
 
 import (
 	"io/fs"

@@ -1,4 +1,4 @@
-package fix_test
+package filewrite
 
 import (
 	"errors"
@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"testing"
-
-	"github.com/payloadlint/payloadlint/internal/fix"
 )
 
 func put(t *testing.T, path, text string, mode fs.FileMode) string {
@@ -33,9 +31,9 @@ func holds(t *testing.T, path, want string, files int) {
 	}
 }
 
-func TestWrite(t *testing.T) {
+func TestReplace(t *testing.T) {
 	path := put(t, filepath.Join(t.TempDir(), "a.json"), "old", 0o640)
-	if err := fix.Write(path, []byte("old"), []byte("new")); err != nil {
+	if err := Replace(path, []byte("old"), []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, path, "new", 1)
@@ -51,7 +49,7 @@ func TestWriteThroughLinks(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Skip(err)
 	}
-	if err := fix.Write(link, []byte("old"), []byte("new")); err != nil {
+	if err := Replace(link, []byte("old"), []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, path, "new", 1)
@@ -62,22 +60,22 @@ func TestWriteThroughLinks(t *testing.T) {
 
 func TestWriteRefuses(t *testing.T) {
 	changed := put(t, filepath.Join(t.TempDir(), "a.json"), "newer", 0o600)
-	if err := fix.Write(changed, []byte("old"), []byte("new")); !errors.Is(err, fix.ErrChanged) {
+	if err := Replace(changed, []byte("old"), []byte("new")); !errors.Is(err, ErrChanged) {
 		t.Error(err)
 	}
 	holds(t, changed, "newer", 1)
 
 	readOnly := put(t, filepath.Join(t.TempDir(), "a.json"), "old", 0o444)
-	if err := fix.Write(readOnly, []byte("old"), []byte("new")); !errors.Is(err, fix.ErrReadOnly) {
+	if err := Replace(readOnly, []byte("old"), []byte("new")); !errors.Is(err, ErrReadOnly) {
 		t.Error(err)
 	}
 	holds(t, readOnly, "old", 1)
 
 	dir := t.TempDir()
-	if err := fix.Write(filepath.Join(dir, "none.json"), nil, []byte("new")); !errors.Is(err, fs.ErrNotExist) {
+	if err := Replace(filepath.Join(dir, "none.json"), nil, []byte("new")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
 	}
-	if err := fix.Write(dir, nil, []byte("new")); err == nil {
+	if err := Replace(dir, nil, []byte("new")); err == nil {
 		t.Error("a directory is written")
 	}
 }
@@ -93,8 +91,27 @@ func TestWriteToReadOnlyDirectory(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.Chmod(dir, 0o700)
-	if err := fix.Write(path, []byte("old"), []byte("new")); !errors.Is(err, fs.ErrPermission) {
+	if err := Replace(path, []byte("old"), []byte("new")); !errors.Is(err, fs.ErrPermission) {
 		t.Error(err)
 	}
 	holds(t, path, "old", 1)
+}
+
+func TestPut(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "a.json")
+	for _, text := range []string{"new", "longer than before", ""} {
+		if err := Put(path, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		holds(t, path, text, 1)
+	}
+	if err := Put(filepath.Dir(path), []byte("x")); !errors.Is(err, errSpecial) {
+		t.Errorf("a directory: %v", err)
+	}
+	if err := Put(filepath.Join(path, "b"), []byte("x")); err == nil {
+		t.Error("a file took the place of a directory")
+	}
+	if err := Put(filepath.Join(filepath.Dir(path), "none", "b"), []byte("x")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no directory: %v", err)
+	}
 }
