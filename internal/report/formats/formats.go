@@ -1,0 +1,46 @@
+// Package formats writes reports for other programs: code scanning, merge
+// requests, test dashboards, editors. There is one file for each format, and a
+// table of all of them.
+//
+// No format shows any text of the files that were checked, so none can show a
+// secret. Each is valid also when nothing was found, keeps findings apart that
+// look the same, and has a place for failures.
+package formats
+
+import (
+	"io"
+
+	"github.com/payloadlint/payloadlint/internal/report"
+)
+
+// Options are what formats need to know of a run.
+type Options struct {
+	// Version is that of the program.
+	Version string
+	// Path is the path of a file as the consumer of the report wants it: from the
+	// repository's root, with forward slashes and no leading ./. Where it is nil,
+	// a path stays as given.
+	Path func(name string) string
+}
+
+// path is the path of a file as the report has it.
+func (o Options) path(name string) string {
+	if o.Path == nil || name == "" {
+		return name
+	}
+	return o.Path(name)
+}
+
+// Format is a format that can be asked for by its name.
+type Format struct {
+	Name string
+	// Short says in a few words what reads it.
+	Short string
+	// New returns a reporter that writes the format to w.
+	New func(w io.Writer, o Options) report.Reporter
+}
+
+// Table is every format, in the order of help.
+func Table() []Format {
+	return []Format{}
+}
