@@ -15,6 +15,9 @@ import (
 type Suppressed struct {
 	Finding Finding
 	Reason  string
+	// InFile tells that a comment in the file itself says so, and not the
+	// configuration or a baseline.
+	InFile bool
 }
 
 // remark is a comment that silences findings:
@@ -103,7 +106,7 @@ func (all *remarks) about(f *Finding, inMain bool) (found []*remark) {
 func (all *remarks) silence(r *FileReport, f *Finding, inMain bool) bool {
 	found := all.about(f, inMain)
 	if len(found) > 0 {
-		r.Suppressed = append(r.Suppressed, Suppressed{*f, found[0].reason})
+		r.Suppressed = append(r.Suppressed, Suppressed{*f, found[0].reason, true})
 	}
 	return len(found) > 0
 }

@@ -188,7 +188,7 @@ func (p *Pending) report(f Finding) *FileReport {
 		return nil
 	}
 	if len(p.silenced) > 0 {
-		r.Suppressed = []Suppressed{{f, p.silenced[0].reason}}
+		r.Suppressed = []Suppressed{{f, p.silenced[0].reason, true}}
 		return &r
 	}
 	r.Findings = []Finding{f}

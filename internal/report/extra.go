@@ -1,0 +1,30 @@
+package report
+
+import "github.com/payloadlint/payloadlint/rules"
+
+// What a Reporter may want to know besides findings. What these methods append
+// stands before the findings of the file, in this order, and comes to Add like
+// them; several goroutines may call them at once, and they keep nothing of what
+// they are given.
+
+// Filer is a Reporter that is told of every file that was checked, also of those
+// in which nothing was found.
+type Filer interface {
+	Reporter
+	AppendFile(dst []byte, file string, requests int) []byte
+}
+
+// Silenced is a Reporter that is told of findings that were suppressed, in
+// FileReport.Suppressed: of a file, and of those that it includes.
+type Silenced interface {
+	Reporter
+	AppendSuppressed(dst []byte, r *rules.FileReport) []byte
+}
+
+// Lister is a Reporter that is told of all requests of a file, in order. It is
+// also told of every finding: of those that were reported before, through another
+// file, and of those beyond the number that is shown.
+type Lister interface {
+	Reporter
+	AppendRequests(dst []byte, requests []rules.Identity) []byte
+}
