@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"github.com/payloadlint/payloadlint/internal/report"
+	"github.com/payloadlint/payloadlint/rules"
 )
 
 const (
@@ -22,8 +23,8 @@ type batch struct {
 	inputs   []input
 	reader   reader // the model of each worker's own
 	reporter report.Reporter
-	lister   report.Lister // the reporter, if it is one
-	printer  printer       // of what take finds
+	extras   extras
+	printer  printer // of what take finds
 	filter   filter
 	limit    int // of findings that are shown, 0 for none
 	progress *progress
@@ -45,7 +46,9 @@ func newBatch(inputs []input, r reader, reporter report.Reporter) *batch {
 		inputs: inputs, reader: r, reporter: reporter, printer: newPrinter(reporter),
 		reported: map[identity]struct{}{}, failed: map[report.Failure]struct{}{},
 	}
-	b.lister, _ = reporter.(report.Lister)
+	b.extras.filer, _ = reporter.(report.Filer)
+	b.extras.silenced, _ = reporter.(report.Silenced)
+	b.extras.lister, _ = reporter.(report.Lister)
 	b.reader.budget = newBudget(inFlight)
 	b.order = newOrder(min(window, len(inputs)), b.take)
 	return b
@@ -75,7 +78,7 @@ func (b *batch) run() error {
 
 // work checks one input after the other until none is left.
 func (b *batch) work() {
-	w := worker{filter: &b.filter, lister: b.lister, in: b.reader, out: b.printer.another()}
+	w := worker{filter: &b.filter, extras: b.extras, in: b.reader, out: b.printer.another()}
 	for {
 		i := int(b.next.Add(1)) - 1
 		if i >= len(b.inputs) || !b.order.put(i, w.do(&b.inputs[i])) {
@@ -84,10 +87,37 @@ func (b *batch) work() {
 	}
 }
 
+// extras are what the reporter is, besides a reporter; nil for what it is not.
+type extras struct {
+	filer    report.Filer
+	silenced report.Silenced
+	lister   report.Lister
+}
+
+// head is what stands before the findings of a file. The error is one of the
+// program.
+func (x *extras) head(in *input, text []byte, f *rules.FileReport) (head []byte, err error) {
+	if x.filer != nil {
+		head = x.filer.AppendFile(head, in.name, f.Requests)
+	}
+	if x.silenced != nil {
+		head = x.silenced.AppendSuppressed(head, f)
+		for _, included := range f.Included {
+			head = x.silenced.AppendSuppressed(head, included)
+		}
+	}
+	if x.lister != nil {
+		var requests []rules.Identity
+		requests, err = in.profile.check.Identify(in.name, text)
+		head = x.lister.AppendRequests(head, requests)
+	}
+	return head, err
+}
+
 // worker is the state of one goroutine.
 type worker struct {
 	filter *filter
-	lister report.Lister
+	extras extras
 	in     reader
 	out    printer
 }
@@ -107,9 +137,8 @@ func (w *worker) do(in *input) result {
 	r := result{counts: report.Summary{Files: 1, Requests: f.Requests, Skipped: f.Skipped}, failure: f.Err}
 	w.filter.apply(in, f, &r)
 	r.output = w.out.output(f, in.profile.failOn)
-	if w.lister != nil && r.failure == nil {
-		requests, err := in.profile.check.Identify(in.name, text)
-		r.head, r.failure = w.lister.AppendRequests(nil, requests), err
+	if r.failure == nil {
+		r.head, r.failure = w.extras.head(in, text, f)
 	}
 	return r
 }
@@ -153,7 +182,11 @@ func (b *batch) write(in *input, o *output) error {
 		}
 		if r := in.profile.check.Join(s.next); r != nil {
 			b.filter.join(in, r)
-			b.summary.Suppressed += len(r.Suppressed)
+			if b.summary.Suppressed += len(r.Suppressed); b.extras.silenced != nil {
+				if err := b.add(b.extras.silenced.AppendSuppressed(nil, r)); err != nil {
+					return err
+				}
+			}
 			b.printer.failOn = in.profile.failOn
 			if err := b.writeFindings(b.printer.print(r)); err != nil {
 				return err
@@ -163,31 +196,42 @@ func (b *batch) write(in *input, o *output) error {
 	return nil
 }
 
-// writeFindings reports those that have not been reported yet: a file may be
-// checked by itself and as a part of others.
+// writeFindings reports those that have not been reported yet, as far as they are
+// to be shown: a file may be checked by itself and as a part of others.
 func (b *batch) writeFindings(text []byte, findings []rendered) error {
 	from, to := 0, 0 // what is to be written
-	for _, f := range findings {
-		_, again := b.reported[f.identity]
-		if !again {
-			b.reported[f.identity] = struct{}{}
-			b.count(&f)
-			if b.limit == 0 || b.lister != nil || b.summary.Findings() <= b.limit {
-				to += f.size
-				continue
-			}
-			b.summary.Left++
-		} else if b.lister != nil {
-			to += f.size // it is told of every request, and why it fails
+	for i := range findings {
+		f := &findings[i]
+		if b.isShown(f) {
+			to += f.size
 			continue
 		}
 		if err := b.add(text[from:to]); err != nil {
 			return err
 		}
-		to += f.size
-		from = to
+		from = to + f.size
+		if b.extras.lister != nil {
+			if err := b.extras.lister.AddUnshown(text[to:from]); err != nil {
+				return err
+			}
+		}
+		to = from
 	}
 	return b.add(text[from:to])
+}
+
+// isShown tells whether a finding is to be shown, and counts it if it is new.
+func (b *batch) isShown(f *rendered) bool {
+	if _, again := b.reported[f.identity]; again {
+		return false
+	}
+	b.reported[f.identity] = struct{}{}
+	b.count(f)
+	if b.limit > 0 && b.summary.Findings() > b.limit {
+		b.summary.Left++
+		return false
+	}
+	return true
 }
 
 func (b *batch) count(f *rendered) {

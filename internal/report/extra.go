@@ -22,9 +22,10 @@ type Silenced interface {
 }
 
 // Lister is a Reporter that is told of all requests of a file, in order. It is
-// also told of every finding: of those that were reported before, through another
-// file, and of those beyond the number that is shown.
+// also told of the findings that are not shown, because they were reported before,
+// through another file, or because there are too many.
 type Lister interface {
 	Reporter
 	AppendRequests(dst []byte, requests []rules.Identity) []byte
+	AddUnshown(chunk []byte) error
 }

@@ -97,6 +97,9 @@ func (r *Reporter) Add(chunk []byte) error {
 	return nil
 }
 
+// AddUnshown implements report.Lister: each request is answered.
+func (r *Reporter) AddUnshown(chunk []byte) error { return r.Add(chunk) }
+
 // End implements report.Reporter.
 func (r *Reporter) End(_ report.Summary, failures []report.Failure) error {
 	replies := []Reply{}
