@@ -49,6 +49,7 @@ func newBatch(inputs []input, r reader, reporter report.Reporter) *batch {
 	b.extras.filer, _ = reporter.(report.Filer)
 	b.extras.silenced, _ = reporter.(report.Silenced)
 	b.extras.lister, _ = reporter.(report.Lister)
+	b.extras.limited, _ = reporter.(report.Limited)
 	b.reader.budget = newBudget(inFlight)
 	b.order = newOrder(min(window, len(inputs)), b.take)
 	return b
@@ -92,6 +93,7 @@ type extras struct {
 	filer    report.Filer
 	silenced report.Silenced
 	lister   report.Lister
+	limited  report.Limited
 }
 
 // head is what stands before the findings of a file. The error is one of the
@@ -202,7 +204,8 @@ func (b *batch) writeFindings(text []byte, findings []rendered) error {
 	from, to := 0, 0 // what is to be written
 	for i := range findings {
 		f := &findings[i]
-		if b.isShown(f) {
+		add := b.addTo(f)
+		if add == nil {
 			to += f.size
 			continue
 		}
@@ -210,28 +213,34 @@ func (b *batch) writeFindings(text []byte, findings []rendered) error {
 			return err
 		}
 		from = to + f.size
-		if b.extras.lister != nil {
-			if err := b.extras.lister.AddUnshown(text[to:from]); err != nil {
-				return err
-			}
+		if err := add(text[to:from]); err != nil {
+			return err
 		}
 		to = from
 	}
 	return b.add(text[from:to])
 }
 
-// isShown tells whether a finding is to be shown, and counts it if it is new.
-func (b *batch) isShown(f *rendered) bool {
+// addTo counts a finding, if it is new, and tells where it goes that is not to be
+// shown; nil for one that is.
+func (b *batch) addTo(f *rendered) func(chunk []byte) error {
+	nowhere := func([]byte) error { return nil }
+	if b.extras.lister != nil {
+		nowhere = b.extras.lister.AddUnshown
+	}
 	if _, again := b.reported[f.identity]; again {
-		return false
+		return nowhere
 	}
 	b.reported[f.identity] = struct{}{}
 	b.count(f)
-	if b.limit > 0 && b.summary.Findings() > b.limit {
-		b.summary.Left++
-		return false
+	if b.limit == 0 || b.summary.Findings() <= b.limit {
+		return nil
 	}
-	return true
+	b.summary.Left++
+	if b.extras.limited != nil {
+		return b.extras.limited.AddBeyond
+	}
+	return nowhere
 }
 
 func (b *batch) count(f *rendered) {

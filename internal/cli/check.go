@@ -7,8 +7,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/payloadlint/payloadlint/internal/report"
-	"github.com/payloadlint/payloadlint/internal/report/jsonreport"
-	"github.com/payloadlint/payloadlint/internal/report/reply"
 	"github.com/payloadlint/payloadlint/internal/report/statistics"
 	"github.com/payloadlint/payloadlint/internal/report/text"
 	"github.com/payloadlint/payloadlint/rules"
@@ -22,6 +20,7 @@ type checkFlags struct {
 	baselines              baselines
 	fixes                  fixFlags
 	format, failOn, colour choice
+	outputs                outputs
 	statistics, quiet      bool
 	exitZero               bool
 	maxFindings            uint32
@@ -49,6 +48,7 @@ func checkCommand() command {
 			flags.Var(&o.baselines.read, "baseline", "leave out the findings that the baseline in `FILE` knows")
 			flags.Var(&o.baselines.write, "write-baseline", "write all findings to the baseline in `FILE`, in place of showing them")
 			flags.Var(&o.format, "format", "how to write the findings")
+			flags.Var(&o.outputs, "output", "write a report into a file as well, as in sarif=out.sarif; may be repeated")
 			flags.Var(&o.failOn, "fail-on", "exit with code 1 when something as severe was found")
 			flags.BoolVar(&o.exitZero, "exit-zero", false, "exit with code 0 whatever was found")
 			flags.Uint32Var(&o.maxFindings, "max-findings", 0, "show the first `N` findings only, and count the rest; 0 is all")
@@ -78,14 +78,15 @@ func (o *checkFlags) run(p *program, operands []string) (int, error) {
 	if err != nil {
 		return ExitFailure, err
 	}
-	b := newBatch(inputs, reader{stdin: p.stdin, limit: int64(o.maxSize)}, o.reporter(o.fixes.output(p, inputs)))
+	reports := o.newReports(p, o.reporter(o.fixes.output(p, inputs)))
+	b := newBatch(inputs, reader{stdin: p.stdin, limit: int64(o.maxSize)}, reports.all)
 	b.limit = int(o.maxFindings)
 	b.filter = filter{here: profiles.here, entries: profiles.entries}
 	if err := o.baselines.set(&b.filter, int64(o.maxSize)); err != nil {
 		return ExitFailure, err
 	}
 	if len(wrong) > 0 {
-		return ExitFailure, outputError(b.reporter.End(report.Summary{}, wrong))
+		return ExitFailure, outputError(reports.end(report.Summary{}, wrong))
 	}
 	if done, exit, err := o.fixFirst(p, b, profiles.here); done || err != nil {
 		return exit, err
@@ -100,11 +101,11 @@ func (o *checkFlags) run(p *program, operands []string) (int, error) {
 		return ExitFailure, outputError(err)
 	}
 	b.progress.clear()
-	return o.end(p, b)
+	return o.end(p, b, &reports)
 }
 
 // end writes the end of the report and returns the exit code.
-func (o *checkFlags) end(p *program, b *batch) (int, error) {
+func (o *checkFlags) end(p *program, b *batch, reports *reports) (int, error) {
 	if b.summary.Requests == 0 && b.summary.Findings() == 0 && len(b.failures) == 0 {
 		why := o.nothing(b.inputs)
 		if why == "" {
@@ -113,7 +114,7 @@ func (o *checkFlags) end(p *program, b *batch) (int, error) {
 			fmt.Fprintln(p.stderr, "payloadlint: "+text.Visible(why))
 		}
 	}
-	if err := b.reporter.End(b.summary, b.failures); err != nil {
+	if err := reports.end(b.summary, b.failures); err != nil {
 		return ExitFailure, outputError(err)
 	}
 	if known := b.filter.baseline; known != nil && known.gone > 0 && !o.quiet {
@@ -130,35 +131,8 @@ func (o *checkFlags) end(p *program, b *batch) (int, error) {
 	return ExitOK, nil
 }
 
-// format is an entry of the table of output formats.
-type format struct {
-	name string
-	new  func(o *checkFlags, p *program) report.Reporter
-}
-
-func formats() []format {
-	return []format{
-		{"text", func(o *checkFlags, p *program) report.Reporter {
-			return text.New(p.stdout, p.stderr, text.Options{Colour: p.coloured(o.colour.value), Quiet: o.quiet})
-		}},
-		{"json", func(_ *checkFlags, p *program) report.Reporter {
-			return jsonreport.New(p.stdout, version())
-		}},
-		{"reply", func(_ *checkFlags, p *program) report.Reporter {
-			return reply.New(p.stdout, p.catalogue)
-		}},
-	}
-}
-
-func formatNames() []string {
-	var names []string
-	for _, f := range formats() {
-		names = append(names, f.name)
-	}
-	return names
-}
-
-// reporter is that of the chosen format; the flag takes no name but these.
+// reporter is that of the chosen format, or of what is written in its place; the
+// flag takes no name but these.
 func (o *checkFlags) reporter(p *program) report.Reporter {
 	switch {
 	case o.baselines.write != "":
@@ -166,12 +140,7 @@ func (o *checkFlags) reporter(p *program) report.Reporter {
 	case o.statistics:
 		return statistics.New(p.stdout, p.stderr, o.format.value == "json", o.quiet)
 	}
-	for _, f := range formats() {
-		if f.name == o.format.value {
-			return f.new(o, p)
-		}
-	}
-	panic(fmt.Sprintf("cli: no format %q", o.format.value))
+	return formatOf(o.format.value).new(o, p, p.stdout, p.stderr)
 }
 
 // coloured decides whether to colour standard output. The flag wins; NO_COLOR

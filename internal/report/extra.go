@@ -29,3 +29,10 @@ type Lister interface {
 	AppendRequests(dst []byte, requests []rules.Identity) []byte
 	AddUnshown(chunk []byte) error
 }
+
+// Limited is a Reporter that takes findings beyond the number that is shown, for
+// a part of it that shows all.
+type Limited interface {
+	Reporter
+	AddBeyond(chunk []byte) error
+}

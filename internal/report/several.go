@@ -11,7 +11,8 @@ import (
 // for each finding, the text of each of them behind its length.
 type several []Reporter
 
-// Several is a reporter that makes each of the list report the run.
+// Several is a reporter that makes each of the list report the run. The number
+// of findings that are shown limits only the first of them.
 func Several(list ...Reporter) Reporter {
 	if len(list) == 1 {
 		return list[0]
@@ -23,6 +24,7 @@ var (
 	_ Filer    = several(nil)
 	_ Silenced = several(nil)
 	_ Lister   = several(nil)
+	_ Limited  = several(nil)
 )
 
 // Append implements Reporter.
@@ -96,13 +98,26 @@ func frame(dst, text []byte) []byte {
 
 // Add implements Reporter.
 func (s several) Add(chunk []byte) error {
-	return s.pass(chunk, func(one Reporter, text []byte) error { return one.Add(text) })
+	return s.pass(chunk, func(k int, text []byte) error { return s[k].Add(text) })
 }
 
 // AddUnshown implements Lister.
 func (s several) AddUnshown(chunk []byte) error {
-	return s.pass(chunk, func(one Reporter, text []byte) error {
-		if l, ok := one.(Lister); ok {
+	return s.pass(chunk, func(k int, text []byte) error {
+		if l, ok := s[k].(Lister); ok {
+			return l.AddUnshown(text)
+		}
+		return nil
+	})
+}
+
+// AddBeyond implements Limited.
+func (s several) AddBeyond(chunk []byte) error {
+	return s.pass(chunk, func(k int, text []byte) error {
+		if k > 0 {
+			return s[k].Add(text)
+		}
+		if l, ok := s[k].(Lister); ok {
 			return l.AddUnshown(text)
 		}
 		return nil
@@ -110,12 +125,12 @@ func (s several) AddUnshown(chunk []byte) error {
 }
 
 // pass takes a chunk apart.
-func (s several) pass(chunk []byte, to func(Reporter, []byte) error) error {
+func (s several) pass(chunk []byte, to func(k int, text []byte) error) error {
 	for k := 0; len(chunk) > 0; k = (k + 1) % len(s) {
 		size, n := binary.Uvarint(chunk)
 		end := n + int(size)
 		if size > 0 {
-			if err := to(s[k], chunk[n:end:end]); err != nil {
+			if err := to(k, chunk[n:end:end]); err != nil {
 				return err
 			}
 		}
@@ -127,7 +142,10 @@ func (s several) pass(chunk []byte, to func(Reporter, []byte) error) error {
 // End implements Reporter. All of them end, whatever becomes of the others.
 func (s several) End(summary Summary, failures []Failure) error {
 	var all []error
-	for _, one := range s {
+	for k, one := range s {
+		if k > 0 {
+			summary.Left = 0
+		}
 		all = append(all, one.End(summary, failures))
 	}
 	return errors.Join(all...)

@@ -72,13 +72,13 @@ func TestSeveral(t *testing.T) {
 	add(s.(Silenced).AppendSuppressed(nil, &rules.FileReport{Suppressed: make([]rules.Suppressed, 2)}))
 	add(s.(Lister).AppendRequests(nil, make([]rules.Identity, 3)))
 	add(text[ends[0]:ends[2]])
-	if err := s.(Lister).AddUnshown(text[ends[2]:]); err != nil {
+	if err := errors.Join(s.(Lister).AddUnshown(text[ends[2]:]), s.(Limited).AddBeyond(text[ends[2]:])); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.End(Summary{}, nil); err != nil {
 		t.Fatal(err)
 	}
-	for i, want := range []string{"a1 a end", "file f 7 suppressed 2 requests 3 1  (3 )end", "c1 c end"} {
+	for i, want := range []string{"a1 a end", "file f 7 suppressed 2 requests 3 1  (3 )3 end", "c1 c c3 end"} {
 		if got := []*strings.Builder{&one, &two, &three}[i].String(); got != want {
 			t.Errorf("reporter %d got %q, want %q", i, got, want)
 		}
