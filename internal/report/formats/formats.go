@@ -11,6 +11,7 @@ import (
 	"io"
 
 	"github.com/payloadlint/payloadlint/internal/report"
+	"github.com/payloadlint/payloadlint/rules"
 )
 
 // Options are what formats need to know of a run.
@@ -31,6 +32,28 @@ func (o Options) path(name string) string {
 	return o.Path(name)
 }
 
+// Who writes the reports.
+const (
+	program = "payloadlint"
+	home    = "https://github.com/payloadlint/payloadlint"
+)
+
+// sentence is all that is said of a finding, in one line.
+func sentence(f *rules.Finding) string {
+	if f.Detail == "" {
+		return f.Message
+	}
+	return f.Message + " (" + f.Detail + ")"
+}
+
+// codeOf is the provider's code as it stands behind a sentence, empty for none.
+func codeOf(f *rules.Finding) string {
+	if f.Code == "" {
+		return ""
+	}
+	return " [" + f.Code + "]"
+}
+
 // Format is a format that can be asked for by its name.
 type Format struct {
 	Name string
@@ -42,5 +65,10 @@ type Format struct {
 
 // Table is every format, in the order of help.
 func Table() []Format {
-	return []Format{}
+	return []Format{
+		{"sarif", "SARIF 2.1.0, for code scanning and editors", NewSARIF},
+		{"gitlab", "GitLab Code Quality, for merge requests", NewGitLab},
+		{"rdjson", "reviewdog's diagnostics", NewRDJSON},
+		{"jsonl", "a line of JSON for each finding, as soon as it is known", NewJSONL},
+	}
 }
