@@ -30,10 +30,16 @@ func (w *writer) hideInside(id document.ID) {
 	}
 }
 
-// shortestTwin is from how many bytes on a secret is looked for elsewhere.
-const shortestTwin = 6
+// shortestTwin is from how many bytes on a secret is looked for elsewhere as a
+// whole value or name, shortestPart from how many on within others.
+const (
+	shortestTwin = 6
+	shortestPart = 8
+	// maxParts is for how many secrets of a file that is done.
+	maxParts = 64
+)
 
-// hideTwins hides strings that are written as a secret is, wherever they stand.
+// hideTwins hides what is written as a secret is, wherever it stands.
 func (w *writer) hideTwins() {
 	t, secret := w.tree, map[string]bool{}
 	for id := range document.ID(t.Len()) {
@@ -48,8 +54,32 @@ func (w *writer) hideTwins() {
 		if t.Kind(id) == document.String && secret[string(t.Text(id))] {
 			w.hide(t.Span(id))
 		}
+		if t.HasName(id) && secret[string(t.Name(id))] {
+			w.hidden = append(w.hidden, Range(t.NameSpan(id)))
+		}
 	}
+	w.hideParts(secret)
 	w.sortHidden()
+}
+
+// hideParts hides secrets that are part of something else.
+func (w *writer) hideParts(secret map[string]bool) {
+	if len(secret) > maxParts {
+		return // the file is about secrets; to look for each takes too long
+	}
+	for text := range secret {
+		if len(text) < shortestPart {
+			continue
+		}
+		for at := 0; ; {
+			n := bytes.Index(w.tree.Source[at:], []byte(text))
+			if n < 0 {
+				break
+			}
+			w.hidden = append(w.hidden, Range{at + n, at + n + len(text)})
+			at += n + len(text)
+		}
+	}
 }
 
 // givesSecret tells whether a name that speaks of a secret stands before an

@@ -143,7 +143,7 @@ func (s *secrets) marked() {
 			continue
 		}
 		for _, id := range location.Secrets(s.w.tree, part.Node, nil) {
-			s.w.hide(s.w.tree.Span(id))
+			s.w.hideValue(id)
 		}
 	}
 }
@@ -168,7 +168,7 @@ func (s *secrets) walk(id document.ID, shape *spec.Shape) {
 		for c := t.First(id); c != t.End(id); c = t.Next(c) {
 			switch kind := t.Kind(c); {
 			case item.Secret():
-				s.w.hide(t.Span(c))
+				s.w.hideValue(c)
 			case kind >= document.Array:
 				s.walk(c, item)
 			case kind == document.String:
@@ -183,7 +183,7 @@ func (s *secrets) member(id document.ID, parent *spec.Shape) {
 	name := t.Name(id)
 	shape := parent.Member(name)
 	if shape.Secret() {
-		s.w.hide(t.Span(id))
+		s.w.hideValue(id)
 		return
 	}
 	if !parent.Has(name) {
@@ -192,7 +192,7 @@ func (s *secrets) member(id document.ID, parent *spec.Shape) {
 			s.found = append(s.found, id)
 		}
 		if about {
-			s.w.hide(t.Span(id))
+			s.w.hideValue(id)
 			return
 		}
 	}
@@ -253,25 +253,70 @@ func isLiteral(text []byte) bool {
 	return len(text) > 0 && !placeholder.In(text) && !looksLike(text, '[', ']')
 }
 
-// hide keeps a part of the file from being shown. In YAML that is the rest of
-// the line too: an unquoted secret goes on there as a comment or an anchor.
+// hideValue hides a secret. The mere name of a variable is none.
+func (w *writer) hideValue(id document.ID) {
+	t := w.tree
+	if t.Kind(id) != document.String || !isReference(t.Text(id)) || w.sources.given(t.Span(id)) {
+		w.hide(t.Span(id))
+	}
+}
+
+// isReference tells whether a text is ${NAME} or {{NAME}} and nothing more. Other
+// placeholders may be a secret that looks like one, or have one as their default.
+func isReference(text []byte) bool {
+	inside, ok := bytes.CutPrefix(text, []byte("${"))
+	end := []byte("}")
+	if !ok {
+		inside, ok = bytes.CutPrefix(text, []byte("{{"))
+		end = []byte("}}")
+	}
+	inside, closed := bytes.CutSuffix(inside, end)
+	inside = bytes.TrimSpace(inside)
+	for i, c := range inside {
+		if c != '.' && !isNameByte(c) || i == 0 && '0' <= c && c <= '9' {
+			return false
+		}
+	}
+	return ok && closed && len(inside) > 0
+}
+
+// hide keeps a part of the file from being shown. In YAML that may be more than
+// the value: see hiddenInYAML.
 func (w *writer) hide(span source.Span) {
+	spans := []source.Span{span}
 	if w.tree.Format == document.YAML {
-		if span.Start == span.End { // nothing but an anchor or a comment
-			line := bytes.LastIndexByte(w.tree.Source[:span.Start], '\n') + 1
-			if n := bytes.Index(w.tree.Source[line:span.Start], []byte(": ")); n >= 0 {
-				span.Start = line + n + 1
-			}
-		}
-		if n := bytes.IndexAny(w.tree.Source[span.End:], "\r\n"); n >= 0 {
-			span.End += n
-		} else {
-			span.End = len(w.tree.Source)
+		spans = hiddenInYAML(w.tree.Source, span)
+	}
+	for _, span := range spans {
+		if span.Start < span.End {
+			w.hidden = append(w.hidden, Range(span))
 		}
 	}
-	if span.Start < span.End {
-		w.hidden = append(w.hidden, Range(span))
+}
+
+// hiddenInYAML is what is to be hidden with a value: the rest of its line, where a
+// secret without quotes goes on as a comment or an anchor. With quotes it ends
+// where they do, and what else is hidden is a comment at the end of the line.
+func hiddenInYAML(text []byte, span source.Span) []source.Span {
+	if span.Start == span.End { // nothing but an anchor or a comment
+		line := bytes.LastIndexByte(text[:span.Start], '\n') + 1
+		if n := bytes.Index(text[line:span.Start], []byte(": ")); n >= 0 {
+			span.Start = line + n + 1
+		}
 	}
+	rest := text[span.End:]
+	if n := bytes.IndexAny(rest, "\r\n"); n >= 0 {
+		rest = rest[:n]
+	}
+	end := span.End + len(rest)
+	if span.End-span.Start < 2 || text[span.Start] != '"' && text[span.Start] != '\'' {
+		return []source.Span{{Start: span.Start, End: end}}
+	}
+	spans := []source.Span{span}
+	if n := bytes.Index(rest, []byte(" #")); n >= 0 {
+		spans = append(spans, source.Span{Start: span.End + n + 1, End: end})
+	}
+	return spans
 }
 
 // sortHidden sorts and joins the hidden parts; hides works only afterwards.

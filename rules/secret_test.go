@@ -209,3 +209,27 @@ func TestLooksSecret(t *testing.T) {
 		}
 	}
 }
+
+// What hides a secret hides no more than it must: the rest of a line in YAML only
+// where nothing else tells the end of it, and never the mere name of a variable.
+func TestHidden(t *testing.T) {
+	tests := []struct{ reason, file, text, want string }{
+		{"a value in quotes, and what stands behind it", "b.yaml", `{Name: a, Password: "Zq7Marker12", Nmae: 5}`, `{Name: a, Password: *************, Nmae: 5}`},
+		{"a comment behind it", "b.yaml", "Name: a\nPassword: 'Zq7Marker12' # old one\nNmae: 5\n", "Name: a\nPassword: ************* *********\nNmae: 5\n"},
+		{"without quotes", "b.yaml", "Name: a\nPassword: Zq7 Marker12 # old one\nNmae: 5\n", "Name: a\nPassword: **********************\nNmae: 5\n"},
+		{"the name of a variable", "b.yaml", "Name: a\nPassword: ${PASSWORD}\nNmae: 5\n", "Name: a\nPassword: ${PASSWORD}\nNmae: 5\n"},
+		{"in JSON", "b.json", `{"Name": "a", "Password": "{{ vault.key }}", "Nmae": 5}`, `{"Name": "a", "Password": "{{ vault.key }}", "Nmae": 5}`},
+		{"a variable with a default", "b.json", `{"Name": "a", "Password": "${P:-Zq7Marker}", "Nmae": 5}`, `{"Name": "a", "Password": *****************, "Nmae": 5}`},
+		{"a word that only looks like a variable", "b.json", `{"Name": "a", "Password": "$Zq7Marker", "Nmae": 5}`, `{"Name": "a", "Password": ************, "Nmae": 5}`},
+		{"the same as a name and within others", "b.json", `{"Name": "root:Zq7Marker@", "Password": "Zq7Marker", "Zq7Marker": 5}`,
+			`{"Name": "root:*********@", "Password": ***********, ***********: 5}`},
+	}
+	l := fixture(t, "Create")
+	for _, tt := range tests {
+		r := l.Check(tt.file, []byte(tt.text))
+		got, _, _ := strings.Cut(visible(t, r), "\n[{")
+		if got != tt.want || len(r.Findings) == 0 {
+			t.Errorf("%s: %d findings\ngot  %s\nwant %s", tt.reason, len(r.Findings), got, tt.want)
+		}
+	}
+}
