@@ -133,14 +133,14 @@ func seeRelated(f *rules.Finding) string {
 	return b.String() + "."
 }
 
-// sarifPlace is a place in a file. A place that is that of the file as a whole is
-// its beginning: what has no region is refused by some consumers.
+// sarifPlace is a place in a file. Where it is the file as a whole, that is its
+// beginning: some consumers refuse results without a region.
 func sarifPlace(path string, line, column, endLine, endColumn int) sarifPhysical {
 	region := sarifRegion{max(line, 1), max(column, 1), max(endLine, line, 1), max(endColumn, 1)}
 	if region.EndLine == region.Line {
 		region.EndColumn = max(region.EndColumn, region.Column)
 	}
-	return sarifPhysical{sarifArtifact{uri(path)}, region}
+	return sarifPhysical{sarifArtifact{uri(path)}, &region}
 }
 
 // uri is a path as a URI: relative, as the path is, or of the scheme file.
@@ -205,7 +205,11 @@ func (s *sarif) End(summary report.Summary, failures []report.Failure) error {
 	for _, f := range failures {
 		n := sarifNotification{Level: "error", Message: sarifText{f.Message}}
 		if f.File != "" {
-			n.Locations = []sarifLocation{{Physical: sarifPlace(s.options.path(f.File), f.Line, f.Column, f.Line, f.Column)}}
+			at := sarifPlace(s.options.path(f.File), f.Line, f.Column, f.Line, f.Column)
+			if f.Line == 0 {
+				at.Region = nil
+			}
+			n.Locations = []sarifLocation{{Physical: at}}
 		}
 		how.Notifications = append(how.Notifications, n)
 	}
