@@ -56,6 +56,9 @@ type Finding struct {
 	Span source.Span `json:"-"`
 	// Request is the index of the request in the file, -1 for none.
 	Request int `json:"-"`
+	// NameLine is the line of the member's name where a comment may speak of the
+	// finding although it is about the value, 0 where nobody needs to know.
+	NameLine int `json:"-"`
 }
 
 // Doc names a page of the provider and its 'last updated' date.

@@ -32,7 +32,7 @@ func (w *writer) readRemarks(in *intake, found *remarks) {
 	if w.form == httpFile {
 		text = w.report.Text // what follows it there are the included files
 	}
-	values, next := w.scalars(), source.Span{}
+	values, next := w.scalars(), 0 // where the code begins that comes next
 	for at := 0; ; {
 		n := bytes.Index(text[at:], []byte(tool))
 		if n < 0 {
@@ -41,12 +41,14 @@ func (w *writer) readRemarks(in *intake, found *remarks) {
 		at += n
 		if said, ok := w.comment(text, at, values); ok {
 			if m := parseRemark(text, said); m != nil {
-				if isOwn := len(bytes.TrimLeft(text[lineStart(text, said.mark):said.mark], "- \t")) == 0; isOwn && said.end >= next.End {
-					next = source.Span{Start: said.mark, End: w.nextCode(text, said.end)}
-				} else if !isOwn {
-					next = source.Span{}
+				target := said.mark
+				if w.standsAlone(text, said) {
+					if said.end >= next {
+						next = w.nextCode(text, said.end)
+					}
+					target = next
 				}
-				w.aim(m, max(said.mark, next.End), in)
+				w.aim(m, target, in)
 				found.add(m)
 			}
 		}
@@ -145,15 +147,42 @@ func parseRemark(text []byte, at said) *remark {
 	return m
 }
 
+// standsAlone tells that nothing but comments stands on the line of a comment.
+func (w *writer) standsAlone(text []byte, at said) bool {
+	before := bytes.TrimLeft(text[lineStart(text, at.mark):at.mark], "- \t")
+	if w.form != commentedJSON {
+		return len(before) == 0
+	}
+	rest := text[at.end:]
+	if n := bytes.IndexAny(rest, "\r\n"); n >= 0 {
+		rest = rest[:n]
+	}
+	rest = bytes.TrimSpace(bytes.TrimPrefix(rest, []byte("*/")))
+	return len(before) == 0 && (len(rest) == 0 || bytes.HasPrefix(rest, []byte("/")))
+}
+
 // aim finds what a comment is about, by the offset of what stands before it, or
 // else of what comes next. In a .http file a comment above a request line is
 // about the whole request, in whose body there may be no comments.
 func (w *writer) aim(m *remark, target int, in *intake) {
-	m.line = w.sources.locate(source.Span{Start: target, End: target}).start.Line
-	i := sort.Search(len(in.requests), func(i int) bool { return in.requests[i].Line.Span.End > target })
-	if i < len(in.requests) && in.requests[i].Line.Span.Start <= target {
+	at := w.sources.locate(source.Span{Start: target, End: target})
+	m.line, m.target = at.start.Line, target
+	heads := w.heads(in)
+	i := sort.Search(len(heads), func(i int) bool { return heads[i].End > target })
+	if i < len(heads) && heads[i].Start <= target {
 		m.request = i
 	}
+}
+
+// heads are the request lines of a .http file where they stand in it, with the
+// lines that go on with them.
+func (w *writer) heads(in *intake) []source.Span {
+	if w.headsOf == nil && len(in.requests) > 0 {
+		for i := range in.requests {
+			w.headsOf = append(w.headsOf, w.sources.locate(in.requests[i].Line.Span).span)
+		}
+	}
+	return w.headsOf
 }
 
 func lineStart(text []byte, offset int) int { return bytes.LastIndexAny(text[:offset], "\r\n") + 1 }
@@ -176,6 +205,9 @@ func (w *writer) nextCode(text []byte, offset int) int {
 		offset += n + 1
 		line, _, _ := bytes.Cut(text[offset:], []byte("\n"))
 		line = bytes.TrimSpace(line)
+		if w.form == httpFile && bytes.HasPrefix(line, []byte("###")) {
+			return offset // here ends what the comment can be about
+		}
 		isComment := slices.ContainsFunc(marks, func(mark string) bool { return bytes.HasPrefix(line, []byte(mark)) })
 		if len(line) > 0 && !isComment && string(line) != "---" {
 			indent := bytes.IndexByte(text[offset:], line[0])

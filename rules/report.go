@@ -9,7 +9,8 @@ type FileReport struct {
 	// Findings are sorted by line, column and rule.
 	Findings []Finding
 	// Included are reports on the files whose text this one has as a body, in
-	// the order of their names. There is none where nothing was found in it.
+	// the order of their names. There is none where nothing was found in it, or
+	// suppressed.
 	Included []*FileReport
 	// Requests is the number of requests that were checked against their
 	// operation, Skipped the number of those that were not: because no operation
@@ -26,6 +27,8 @@ type FileReport struct {
 	// Suppressed are findings that a comment in the file silences. They are in
 	// no other list.
 	Suppressed []Suppressed
+	// Off are how many findings were left out because their severity is Off.
+	Off int
 	// Stray tells that nothing says that the file holds a request for a known
 	// operation. Whoever did not name the file may pass it over, with all that was
 	// found in it.

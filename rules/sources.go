@@ -141,7 +141,7 @@ func joined(list []Range) []Range {
 func (s *sources) finish() {
 	s.main.sort()
 	for i := 1; i < len(s.reports); i++ {
-		if r := s.reports[i]; len(r.Findings) > 0 {
+		if r := s.reports[i]; len(r.Findings)+len(r.Suppressed) > 0 {
 			r.sort()
 			s.main.Included = append(s.main.Included, r)
 		}

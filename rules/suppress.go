@@ -3,6 +3,7 @@ package rules
 import (
 	"bytes"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -29,8 +30,10 @@ type remark struct {
 	// line is the line of the file that it is about. A comment above a request
 	// line is about all of the request, whose index request then is.
 	line, request int
-	words         []silencer
-	reason        string
+	// target is the offset of the line in the tree's text.
+	target int
+	words  []silencer
+	reason string
 	// complaint says what is wrong with it, advice what to do; empty for nothing.
 	complaint, advice string
 }
@@ -66,8 +69,37 @@ func (w *writer) suppress(s *scratch, in *intake) {
 		p.silenced = all.about(&f, p.File == w.report.Name)
 	}
 	for _, m := range all.list {
-		w.complain(m)
+		w.complain(m, w.isJudged(m, in, s.documents))
 	}
+}
+
+// isJudged tells whether what a remark is about was checked, so that it can be
+// said to be of no use.
+func (w *writer) isJudged(m *remark, in *intake, documents []examined) bool {
+	if w.form == httpFile {
+		return w.isJudgedRequest(m, in, documents)
+	}
+	i := sort.Search(len(documents), func(i int) bool { return w.tree.Span(documents[i].request.Root).End > m.target })
+	return i < len(documents) && documents[i].op != nil
+}
+
+// isJudgedRequest does so in a .http file: of the requests and the broken ones, the
+// last that begins before what the remark is about.
+func (w *writer) isJudgedRequest(m *remark, in *intake, documents []examined) bool {
+	heads := w.heads(in)
+	i := sort.Search(len(heads), func(i int) bool { return heads[i].Start > m.target }) - 1
+	begin, judged := -1, false
+	if i >= 0 && i < len(documents) {
+		begin, judged = heads[i].Start, documents[i].op != nil
+	}
+	for k := range in.faults {
+		if q := in.faults[k].request; q != nil {
+			if at := w.sources.locate(q.Line.Span).span.Start; begin < at && at <= m.target {
+				begin, judged = at, false
+			}
+		}
+	}
+	return judged
 }
 
 // remarks are those of a file, by what they are about.
@@ -87,9 +119,13 @@ func (all *remarks) add(m *remark) {
 
 // about are the remarks that are about a finding.
 func (all *remarks) about(f *Finding, inMain bool) (found []*remark) {
-	if inMain {
-		for _, m := range all.byLine[f.Line] {
-			if m.names(f) {
+	lines := []int{f.Line, f.NameLine}
+	if f.NameLine == f.Line || f.NameLine == 0 {
+		lines = lines[:1]
+	}
+	for _, line := range lines {
+		for _, m := range all.byLine[line] {
+			if inMain && m.names(f) {
 				found = append(found, m)
 			}
 		}
@@ -184,7 +220,7 @@ func constraintNames(documents []examined, name string) (names []string, known b
 }
 
 // complain reports what is wrong with a remark, or that it is of no use.
-func (w *writer) complain(m *remark) {
+func (w *writer) complain(m *remark, judged bool) {
 	w.request = m.request
 	if m.complaint != "" {
 		w.add(Finding{Severity: invalidSuppression.Severity, Rule: invalidSuppression.ID, Message: m.complaint, Detail: m.advice}, m.at)
@@ -195,7 +231,7 @@ func (w *writer) complain(m *remark) {
 			idle = append(idle, s.name)
 		}
 	}
-	if len(idle) > 0 && m.complaint == "" {
+	if len(idle) > 0 && m.complaint == "" && judged {
 		where := "here"
 		if m.request == noRequest {
 			where = "on line " + strconv.Itoa(m.line)

@@ -19,8 +19,9 @@ type writer struct {
 	sources sources
 	tree    *document.Tree
 	form    form
-	request int  // index of the document that is reported, or noRequest
-	reveal  bool // find all secrets, whatever else is found
+	request int           // index of the document that is reported, or noRequest
+	reveal  bool          // find all secrets, whatever else is found
+	headsOf []source.Span // see heads
 	// hidden are the parts of the tree's text that must not be shown.
 	hidden []Range
 	fixer  fixer
@@ -123,6 +124,9 @@ func (w *writer) violation(d *examined, v *check.Violation) {
 		s.place.span = w.sources.writtenAt(s.place.span)
 	}
 	f.Fixes = w.fixes(&s)
+	if w.reveal && v.Name == "" && w.tree.HasName(v.Node) {
+		f.NameLine = w.sources.locate(w.tree.NameSpan(v.Node)).start.Line
+	}
 	w.add(f, s.place.span)
 }
 
@@ -248,6 +252,7 @@ func (w *writer) relatedAt(span source.Span, message string) Related {
 func (w *writer) add(f Finding, span source.Span) {
 	var on bool
 	if f.Severity, on = w.linter.severities.Of(&f); !on {
+		w.report.Off++
 		return
 	}
 	at := w.sources.locate(span)

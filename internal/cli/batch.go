@@ -136,7 +136,7 @@ func (w *worker) do(in *input) result {
 	if f.Stray && in.walked {
 		return result{counts: report.Summary{Skipped: 1}, failure: f.Err}
 	}
-	r := result{counts: report.Summary{Files: 1, Requests: f.Requests, Skipped: f.Skipped}, failure: f.Err}
+	r := result{counts: report.Summary{Files: 1, Requests: f.Requests, Skipped: f.Skipped, Off: f.Off}, failure: f.Err}
 	w.filter.apply(in, f, &r)
 	r.output = w.out.output(f, in.profile.failOn)
 	if r.failure == nil {
@@ -152,6 +152,7 @@ func (b *batch) take(i int, r result) error {
 	b.summary.Requests += r.counts.Requests
 	b.summary.Skipped += r.counts.Skipped
 	b.summary.Suppressed += r.counts.Suppressed
+	b.summary.Off += r.counts.Off
 	b.filter.take(&r)
 	if r.failure != nil {
 		b.fail(report.Failure{File: b.inputs[i].name, Message: r.failure.Error()})

@@ -106,7 +106,7 @@ func (o *checkFlags) run(p *program, operands []string) (int, error) {
 
 // end writes the end of the report and returns the exit code.
 func (o *checkFlags) end(p *program, b *batch, reports *reports) (int, error) {
-	if b.summary.Requests == 0 && b.summary.Findings() == 0 && len(b.failures) == 0 {
+	if b.summary.IsNothing() && len(b.failures) == 0 {
 		why := o.nothing(b.inputs)
 		if why == "" {
 			b.fail(report.Failure{Message: "nothing was checked: no request was found"})

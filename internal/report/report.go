@@ -35,6 +35,9 @@ type Summary struct {
 	// Suppressed are findings that comments, the configuration or a baseline
 	// silence. They count as nothing else.
 	Suppressed int `json:"suppressed"`
+	// Off are findings that were left out because the configuration switches them
+	// off.
+	Off int `json:"-"`
 	// Failing are findings as severe as makes the run fail, Left those that are
 	// not shown because there are too many.
 	Failing int `json:"-"`
@@ -58,6 +61,12 @@ func (s *Summary) Count(severity rules.Severity) {
 
 // Findings is the number of findings of any severity.
 func (s Summary) Findings() int { return s.Errors + s.Warnings + s.Infos }
+
+// IsNothing tells that there was nothing to check, and nothing was found that the
+// user has silenced.
+func (s Summary) IsNothing() bool {
+	return s.Requests+s.Findings()+s.Suppressed+s.Off == 0
+}
 
 // Failure is something that kept the tool from checking: a file that cannot be
 // read, say, or a mistake in the configuration. It is never a finding.
