@@ -22,6 +22,9 @@ type Options struct {
 	// repository's root, with forward slashes and no leading ./. Where it is nil,
 	// a path stays as given.
 	Path func(name string) string
+	// Link is the address in the web of a line of a file, by its path as Path gives it:
+	// empty where it has none, of the whole file for line 0. Where it is nil, no file has one.
+	Link func(path string, line int) string
 }
 
 // path is the path of a file as the report has it.
@@ -67,8 +70,13 @@ type Format struct {
 func Table() []Format {
 	return []Format{
 		{"sarif", "SARIF 2.1.0, for code scanning and editors", NewSARIF},
+		{"github", "annotations of GitHub Actions", NewGitHub},
 		{"gitlab", "GitLab Code Quality, for merge requests", NewGitLab},
+		{"junit", "JUnit XML, for the test pages of CI servers", NewJUnit},
+		{"checkstyle", "Checkstyle XML, for dashboards", NewCheckstyle},
 		{"rdjson", "reviewdog's diagnostics", NewRDJSON},
 		{"jsonl", "a line of JSON for each finding, as soon as it is known", NewJSONL},
+		{"markdown", "a summary for a pull request", NewMarkdown},
+		{"tap", "the Test Anything Protocol", NewTAP},
 	}
 }
