@@ -112,13 +112,13 @@ func comment(s string) string {
 	return s
 }
 
-// plainOrQuoted is a text as YAML has it: without quotes where it is then read
-// as the string or the number that it is.
+// plainOrQuoted is a string as YAML has it: without quotes where every version of
+// YAML then reads it as a string.
 func plainOrQuoted(s string) string {
-	switch n, err := strconv.ParseInt(s, 10, 64); strings.ToLower(s) {
-	case "true", "false", "null":
+	switch strings.ToLower(s) {
+	case "true", "false", "null", "yes", "no", "on", "y", "n":
 	default:
-		if err == nil && strconv.FormatInt(n, 10) == s || isPlain(s) {
+		if isPlain(s) {
 			return s
 		}
 	}

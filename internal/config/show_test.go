@@ -63,7 +63,7 @@ files:
     operation: alibabacloud/batchcompute/CreateCluster
     variables:
       ADMIN_PASSWORD: "***" # hidden
-      count: 3
+      count: "3"
       region: cn-beijing
 rules:
   alibabacloud/eas/CreateResource:
@@ -92,8 +92,8 @@ exclude:
   - out/ # .payloadlint.yaml:10
 quotas:
   alibabacloud/batchcompute/CreateCluster:
-    MaxClusterCount: 20 # [a]/.payloadlint.yaml:15
-    MaxClusterGroupCount: 2 # .payloadlint.yaml:12
+    MaxClusterCount: "20" # [a]/.payloadlint.yaml:15
+    MaxClusterGroupCount: "2" # .payloadlint.yaml:12
 placeholders: deny # [a]/.payloadlint.yaml:1
 fail-on: warning # .payloadlint.yaml:1
 known-values:
