@@ -36,7 +36,8 @@ func NewSARIF(w io.Writer, o Options) report.Reporter {
 	head := jsonreport.Marshal(sarifLog{
 		Schema: "https://json.schemastore.org/sarif-2.1.0.json", Version: "2.1.0",
 		Runs: []sarifRun{{
-			Tool:        sarifTool{sarifDriver{program, o.Version, home, descriptors}},
+			Tool:        sarifTool{sarifDriver{program, o.Version, home, language, descriptors}},
+			Language:    language,
 			ColumnKind:  "unicodeCodePoints",
 			Newlines:    []string{"\r\n", "\n", "\r"},
 			Automation:  sarifID{program + "/"}, // with a slash: a category, which says no more of the run
@@ -48,6 +49,9 @@ func NewSARIF(w io.Writer, o Options) report.Reporter {
 	s.out = newList(w, before+resultsBegin)
 	return s
 }
+
+// language is that of all texts.
+const language = "en-US"
 
 // Between the two the results are written. No text in the head looks like it:
 // there, quotes are escaped.

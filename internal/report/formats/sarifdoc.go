@@ -16,6 +16,7 @@ type (
 	}
 	sarifRun struct {
 		Tool       sarifTool     `json:"tool"`
+		Language   string        `json:"language"`
 		ColumnKind string        `json:"columnKind"`
 		Newlines   []string      `json:"newlineSequences"`
 		Automation sarifID       `json:"automationDetails"`
@@ -30,10 +31,11 @@ type (
 		Driver sarifDriver `json:"driver"`
 	}
 	sarifDriver struct {
-		Name    string      `json:"name"`
-		Version string      `json:"version,omitempty"`
-		Home    string      `json:"informationUri"`
-		Rules   []sarifRule `json:"rules"`
+		Name     string      `json:"name"`
+		Version  string      `json:"version,omitempty"`
+		Home     string      `json:"informationUri"`
+		Language string      `json:"language"`
+		Rules    []sarifRule `json:"rules"`
 	}
 	sarifRule struct {
 		ID            string              `json:"id"`
