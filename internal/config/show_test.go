@@ -100,7 +100,7 @@ known-values:
   alibabacloud/starrocks/CreateInstanceV1:
     RegionId: # [a]/.payloadlint.yaml:16
       - cn-zhangjiakou
-      - no
+      - "no"
       - "1.50"
 `
 	if diff := cmp.Diff(want, s.YAML(shown(s.Above("/repo/[a]/b")))); diff != "" {
