@@ -2,9 +2,9 @@
 // requests, test dashboards, editors. There is one file for each format, and a
 // table of all of them.
 //
-// No format shows any text of the files that were checked, so none can show a
-// secret. Each is valid also when nothing was found, keeps findings apart that
-// look the same, and has a place for failures.
+// No format shows lines of the files that were checked, only what findings say,
+// in which secrets are masked. Each is valid also when nothing was found, keeps
+// findings apart that look the same, and has a place for failures.
 package formats
 
 import (
