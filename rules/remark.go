@@ -41,7 +41,8 @@ func (w *writer) readRemarks(in *intake, found *remarks) {
 		at += n
 		if said, ok := w.comment(text, at, values); ok {
 			if m := parseRemark(text, said); m != nil {
-				target := said.mark
+				start := lineStart(text, said.mark)
+				target := start + len(text[start:said.mark]) - len(bytes.TrimLeft(text[start:said.mark], " \t"))
 				if w.standsAlone(text, said) {
 					if said.end >= next {
 						next = w.nextCode(text, said.end)

@@ -34,6 +34,7 @@ func TestSilencingComments(t *testing.T) {
 		{"above the mark of the document", "b.yaml", "# payloadlint:ignore wrong-type -- r\n---\nName: 5\n", "(3 wrong-type: r)"},
 		{"behind the mark of the document", "b.yaml", "--- # payloadlint:ignore wrong-type -- r\nName: 5\n", "(2 wrong-type: r)"},
 		{"at the end of the file", "b.yaml", "Name: a\n# payloadlint:ignore wrong-type -- r", ""},
+		{"of no use behind the last value", "b.yaml", "Name: a # payloadlint:ignore wrong-type -- r\n", "1 unused-suppression"},
 		{"two of them", "b.yaml", "# payloadlint:ignore unknown-parameter -- q\nName: 5 # payloadlint:ignore wrong-type -- r\n", "1 unused-suppression, (2 wrong-type: r)"},
 		{"one for two", "b.yaml", "{Name: 5, Nmae: 5} # payloadlint:ignore wrong-type, unknown-parameter -- r\n", "(1 wrong-type: r), (1 unknown-parameter: r)"},
 		{"in a block of text", "b.yaml", "Name: |\n  # payloadlint:ignore wrong-type -- r\nSize: x\n", "1 invalid-length, 1 invalid-pattern, 3 wrong-type"},

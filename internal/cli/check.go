@@ -62,6 +62,9 @@ func checkCommand() command {
 
 // run implements action.
 func (o *checkFlags) run(p *program, operands []string) (int, error) {
+	if o.statistics && o.format.value != "text" && o.format.value != "json" {
+		return ExitFailure, &usageError{"check", "--statistics writes text or json, not " + o.format.value}
+	}
 	profiles, err := o.newProfiles(p, rules.Config{DenyPlaceholders: o.placeholders.value == "deny", Quotas: o.quotas})
 	if err != nil {
 		return ExitFailure, err
@@ -80,7 +83,9 @@ func (o *checkFlags) run(p *program, operands []string) (int, error) {
 	}
 	reports := o.newReports(p, o.reporter(o.fixes.output(p, inputs)))
 	b := newBatch(inputs, reader{stdin: p.stdin, limit: int64(o.maxSize)}, reports.all)
-	b.limit = int(o.maxFindings)
+	if !o.statistics {
+		b.limit = int(o.maxFindings)
+	}
 	b.filter = filter{here: profiles.here, entries: profiles.entries}
 	if err := o.baselines.set(&b.filter, int64(o.maxSize)); err != nil {
 		return ExitFailure, err

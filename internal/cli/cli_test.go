@@ -90,7 +90,7 @@ func TestUsageErrors(t *testing.T) {
 		{"check ---a", "bad flag syntax: ---a\n" + check},
 		{"check --format", "--format needs a value\n" + check},
 		{"check --format jsn a", `--format: unknown value "jsn"; did you mean "json"?` + "\n" + check},
-		{"check --format xml a", `--format: unknown value "xml"; it takes text, json, reply` + "\n" + check},
+		{"check --format xml a", `--format: unknown value "xml"; it takes ` + strings.Join(formatNames(), ", ") + "\n" + check},
 		{"check --fail-on warn a", `--fail-on: unknown value "warn"; did you mean "warning"?` + "\n" + check},
 		{"check --color=on a", `--color: unknown value "on"; it takes auto, always, never` + "\n" + check},
 		{"check --max-size 1x a", `--max-size: "1x" is not a size; write a whole number of bytes, or one with a unit, as in 64MiB` + "\n" + check},

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/payloadlint/payloadlint/internal/config"
 	"github.com/payloadlint/payloadlint/internal/files"
 )
 
@@ -91,6 +92,12 @@ func (c *collector) found(path string, err error) {
 // put adds a file if it is not there yet. One that was found and is named, too,
 // counts as named.
 func (c *collector) put(in input) {
+	if filepath.Base(in.path) == config.Name {
+		if !in.walked {
+			c.s.configs = append(c.s.configs, in)
+		}
+		return
+	}
 	key := pathKey(c.s.here, in.path)
 	i, again := c.seen[key]
 	switch {

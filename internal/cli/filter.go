@@ -26,8 +26,10 @@ type baseline struct {
 // record is a new baseline.
 type record struct {
 	*suppress.Collector
-	dir   string // that its paths start from, absolute
-	files map[string]struct{}
+	dir     string              // that its paths start from, absolute
+	files   map[string]struct{} // with findings
+	checked map[string]struct{}
+	old     []suppress.Known // of the baseline that it takes the place of
 }
 
 // collected are findings of one file for a new baseline.
@@ -60,7 +62,7 @@ func (x *filter) one(in *input, f *rules.FileReport, abs string, r *result, isMa
 		}
 	}
 	r.counts.Suppressed += len(f.Suppressed)
-	if x.record != nil && len(f.Findings) > 0 {
+	if x.record != nil {
 		r.kept = append(r.kept, collected{relativeTo(x.record.dir, abs), bare(f.Findings)})
 	}
 }
@@ -89,6 +91,7 @@ func (x *filter) take(r *result) {
 }
 
 func (r *record) add(c collected, late bool) {
+	r.checked[c.file] = struct{}{}
 	if len(c.findings) > 0 {
 		r.files[c.file] = struct{}{}
 		r.Add(c.file, c.findings, late)

@@ -39,6 +39,7 @@ type sources struct {
 	drafts   *fix.Desk         // while files are being fixed: what was not written yet
 	omitted  int               // operands that --force-exclude leaves out
 	roots    []string          // absolute paths of the directories that are walked
+	configs  []input           // configuration files that are named: they hold no requests
 }
 
 func (s *sources) define(flags *pflag.FlagSet) {
@@ -163,6 +164,8 @@ func (s *sources) nothing(inputs []input) string {
 		return "nothing to check: no request file differs from " + string(s.changed.word)
 	case s.staged || s.changed.word != "":
 		return "nothing to check: no request was found in " + several(len(inputs), "file", "files")
+	case len(s.configs) > 0 && len(inputs) == 0:
+		return "nothing to check: " + s.configs[0].name + " is configuration, and it is in order"
 	case s.omitted > 0 && len(inputs) == 0:
 		return "nothing to check: all that is named is excluded"
 	}

@@ -87,6 +87,10 @@ func (ps *profiles) settings(dir string) (*config.Settings, error) {
 // comes as failures, and then nothing can be checked.
 func (ps *profiles) assign(inputs []input) ([]report.Failure, error) {
 	wrong, dirs := false, map[string]*config.Settings{}
+	for i := range ps.s.configs {
+		_, err := ps.settings(filepath.FromSlash(ps.abs(dirOf(&ps.s.configs[i]))))
+		wrong = wrong || err != nil
+	}
 	for i := range inputs {
 		in := &inputs[i]
 		dir := dirOf(in)

@@ -43,6 +43,9 @@ const Reason = "it is in the baseline"
 // Baseline is the findings that a project lives with. It may be asked by several
 // goroutines at once.
 type Baseline struct {
+	// Findings are as they stand in the file.
+	Findings []Known
+
 	counts map[string]map[string]int // by file and fingerprint
 	late   map[string]int            // how many of what Join was given there were
 }
@@ -53,15 +56,15 @@ func ReadBaseline(text []byte) (*Baseline, error) {
 	d.DisallowUnknownFields()
 	var doc document
 	if err := d.Decode(&doc); err != nil {
-		return nil, fmt.Errorf("it is no baseline: %s; write it anew with --write-baseline", plain(err))
+		return nil, fmt.Errorf("it is no baseline: %s", plain(err))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("it is no baseline: there is more after its end; write it anew with --write-baseline")
+		return nil, errors.New("it is no baseline: there is more after its end")
 	}
 	if doc.Version != version {
-		return nil, fmt.Errorf("its version is %d, expected %d; write it anew with --write-baseline", doc.Version, version)
+		return nil, fmt.Errorf("its version is %d, expected %d", doc.Version, version)
 	}
-	b := &Baseline{counts: map[string]map[string]int{}, late: map[string]int{}}
+	b := &Baseline{Findings: doc.Findings, counts: map[string]map[string]int{}, late: map[string]int{}}
 	for _, k := range doc.Findings {
 		file := path.Clean(k.File)
 		if b.counts[file] == nil {
@@ -157,6 +160,15 @@ func (c *Collector) Add(file string, findings []rules.Finding, late bool) {
 			k.Count++
 		} else {
 			k.Count = max(k.Count, counts[print])
+		}
+	}
+}
+
+// Keep keeps findings of an earlier baseline, of files that were not checked.
+func (c *Collector) Keep(known []Known) {
+	for _, k := range known {
+		if c.known[k.Fingerprint] == nil {
+			c.known[k.Fingerprint] = &k
 		}
 	}
 }
