@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/payloadlint/payloadlint/internal/check"
 	"github.com/payloadlint/payloadlint/internal/document"
@@ -88,10 +89,26 @@ func readKnown(catalogue *spec.Catalogue, list []KnownValues) (knownValues, erro
 	return known, nil
 }
 
+// JudgedValue is the parameter whose values a constraint judges, named as in
+// KnownValues: these take back what the constraint finds. It is none where the
+// constraint judges anything else.
+func JudgedValue(c *spec.Constraint) (parameter string, judged bool) {
+	if !judgesValues(c.Rule) {
+		return "", false
+	}
+	if c.In == requestScope {
+		_, parameter, _ = strings.Cut(c.Parameter, ".")
+		return parameter, true
+	}
+	return c.Parameter, true
+}
+
+func judgesValues(rule string) bool { return rule == invalidValue.ID || rule == suspiciousValue.ID }
+
 // isKnown tells whether a value that is not a documented one is legal all the
 // same.
 func (w *writer) isKnown(s *subject) bool {
-	if s.op == nil || s.rule != invalidValue.ID && s.rule != suspiciousValue.ID || s.violation.Kind == check.Missing {
+	if s.op == nil || !judgesValues(s.rule) || s.violation.Kind == check.Missing {
 		return false
 	}
 	for _, k := range w.linter.known[s.op.ID] {

@@ -22,7 +22,8 @@ type Options struct {
 	// os.ErrNotExist where there is none. nil reads regular files of the system.
 	ReadFile func(path string) ([]byte, error)
 	// Exists tells whether there is something of that name; the Finder asks for
-	// .git. nil asks the system.
+	// .git and for names that configuration files are wrongly given. nil asks the
+	// system.
 	Exists func(path string) bool
 	// MaxSize is the limit of a configuration file in bytes, 0 for the usual one.
 	MaxSize int64
@@ -119,12 +120,32 @@ func (f *Finder) of(dir string) *found {
 	if up := filepath.Dir(dir); up != dir && !f.Exists(filepath.Join(dir, ".git")) {
 		outer = f.of(up)
 	}
+	own := f.read(filepath.Join(dir, Name))
+	for _, name := range [...]string{".payloadlint.yml", ".payloadlint.json"} {
+		if path := filepath.Join(dir, name); f.Exists(path) {
+			own = f.misnamed(filepath.ToSlash(path), own)
+		}
+	}
 	r := outer
-	if own := f.read(filepath.Join(dir, Name)); own != nil {
+	if own != nil {
 		r = own.within(outer)
 	}
 	f.found[dir] = r
 	return r
+}
+
+// misnamed says of a file that it is meant to be a configuration, beside the one
+// that there is, if any.
+func (f *Finder) misnamed(name string, own *found) *found {
+	say := "rename it"
+	if own != nil {
+		say = "move what it says there, and remove it"
+	}
+	wrong := f.fail(name, Mistake{Message: "is not read: a configuration file is called " + Name + "; " + say})
+	if own == nil {
+		return wrong
+	}
+	return own.within(wrong)
 }
 
 // read reads one configuration file; nil where there is none.

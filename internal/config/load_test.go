@@ -20,7 +20,7 @@ func mistakes(text string) (list []string) {
 }
 
 func TestMistakes(t *testing.T) {
-	for _, tt := range mistaken() {
+	for _, tt := range append(mistaken(), misnamed()...) {
 		t.Run(tt.name, func(t *testing.T) {
 			if diff := cmp.Diff(tt.want, mistakes(tt.text)); diff != "" {
 				t.Errorf("%s\n%s", tt.text, diff)
@@ -64,10 +64,10 @@ func mistaken() []mistakenCase {
 			`1:10: "fail-on" is "off", expected one of error, warning, info, never`,
 		}},
 		{"a number", "fail-on: 3\n", []string{
-			`1:10: "fail-on" is a number, expected a string`,
+			`1:10: "fail-on" is 3, expected error, warning, info or never`,
 		}},
 		{"no value", "fail-on:\n", []string{
-			`1:1: "fail-on" has no value, expected a string; write it, or remove the key`,
+			`1:1: "fail-on" has no value, expected error, warning, info or never; write it, or remove the key`,
 		}},
 		{"a placeholder", "fail-on: ${X}\nplaceholders: <x>\n", []string{
 			`1:10: "fail-on" is a placeholder, which nothing fills in here; write the value`,
@@ -178,8 +178,11 @@ func mistaken() []mistakenCase {
 		{"ignore of a misspelled rule", "ignore:\n  - file: a.json\n    reason: b\n    rule: out-of-rang\n", []string{
 			`4:11: unknown rule "out-of-rang"; did you mean "out-of-range"?`,
 		}},
-		{"ignore of a constraint without operation", "ignore:\n  - file: a.json\n    reason: b\n    constraint: Name/length\n", []string{
-			`4:17: unknown constraint "Name/length", expected operation, parameter and limit with slashes between, as findings have it`,
+		{"ignore of a constraint that nobody knows", "ignore:\n  - file: a.json\n    reason: b\n    constraint: Nothing/range\n", []string{
+			`4:17: unknown constraint "Nothing/range", expected operation, parameter and limit with slashes between, as findings have it`,
+		}},
+		{"ignore of a rule as a constraint", "ignore:\n  - file: a.json\n    reason: b\n    constraint: out-of-range\n", []string{
+			`4:17: unknown constraint "out-of-range", expected operation, parameter and limit with slashes between, as findings have it`,
 		}},
 		{"ignore of a misspelled constraint", "ignore:\n  - file: a.json\n    reason: b\n    constraint: CreateCluster/Name/lenth\n", []string{
 			`4:17: alibabacloud/batchcompute/CreateCluster has no constraint "Name/lenth"; did you mean "Name/length"?`,
@@ -199,6 +202,12 @@ func mistaken() []mistakenCase {
 		}},
 		{"no date", "ignore:\n  - file: a.json\n    reason: b\n    rule: out-of-range\n    expires: soon\n", []string{
 			`5:14: "expires" is "soon", expected a date such as 2027-01-31`,
+		}},
+		{"another form of date", "ignore: [{file: a, reason: b, rule: out-of-range, expires: 2026/01/01}]\n", []string{
+			`1:60: "expires" is "2026/01/01", expected a date such as 2027-01-31`,
+		}},
+		{"digits in other places", "ignore: [{file: a, reason: b, rule: out-of-range, expires: 2026-011-1}]\n", []string{
+			`1:60: "expires" is "2026-011-1", expected a date such as 2027-01-31`,
 		}},
 		{"a placeholder for a date", "ignore:\n  - file: a.json\n    reason: b\n    rule: out-of-range\n    expires: ${DAY}\n", []string{
 			`5:14: "expires" is a placeholder, which nothing fills in here; write the value`,

@@ -100,7 +100,7 @@ func TestMistakesOfSeveralFiles(t *testing.T) {
 		"/r/.payloadlint.yaml":  "fail-on: x\nplaceholders: deny\n",
 		"/r/a/" + Name:          "exclude: a\nfail-on: info\n",
 		"/r/b/" + Name:          "fail-on: never\n",
-		"/r/c/.payloadlint.yml": "no such name",
+		"/r/c/payloadlint.yaml": "no such name",
 	})
 	for dir, want := range map[string]string{
 		"/r/a/b/c": "/r/a/.payloadlint.yaml:1:10 /r/.payloadlint.yaml:1:10",
@@ -149,7 +149,7 @@ func TestUnreadable(t *testing.T) {
 		ReadFile: func(name string) ([]byte, error) {
 			return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 		},
-		Exists: func(string) bool { return true },
+		Exists: func(name string) bool { return filepath.Base(name) == ".git" },
 	})
 	_, err = broken.Of("/a")
 	if want := "/a/.payloadlint.yaml: cannot be read: permission denied"; err == nil || err.Error() != want {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -17,7 +18,8 @@ import (
 type names struct {
 	catalogue *spec.Catalogue
 	rules     []rules.Rule
-	offers    int // how many closest names were looked for
+	all       []named // the constraints of all operations, once one is looked for among them
+	offers    int     // how many closest names were looked for
 }
 
 // target is what a key of rules names.
@@ -38,7 +40,7 @@ func (n *names) meant(name string, known []string) string {
 	}
 	closest, match := nearest.Of(name, known)
 	if match == nearest.Far {
-		closest = nearest.Part(name, known)
+		closest = cmp.Or(filled(name, known), nearest.Part(name, known))
 	}
 	if closest == "" {
 		return ""
@@ -75,29 +77,6 @@ func (n *names) rule(id string) error {
 	return fmt.Errorf("unknown rule %s; 'payloadlint rules' lists them", quote(id))
 }
 
-// operationOf cuts the name of a constraint after that of its operation. It
-// fails where the operation has no or no clear name.
-func (n *names) operationOf(name string) (op *spec.Operation, rest string, err error) {
-	const operationParts = 3 // provider, service and operation
-	parts := strings.SplitN(name, "/", operationParts+1)
-	for i := 1; i < len(parts); i++ {
-		prefix := strings.Join(parts[:i], "/")
-		id, fault := n.resolve(prefix)
-		if fault == nil {
-			op, err = n.operation(id)
-			return op, name[len(prefix)+1:], err
-		}
-		// The name is said to be short for several, or near to one.
-		if hasCandidates(fault) {
-			err = fault
-		}
-	}
-	if err == nil {
-		err = fmt.Errorf("unknown constraint %s, expected operation, parameter and limit with slashes between, as findings have it", quote(name))
-	}
-	return nil, "", err
-}
-
 // operation reads an operation with what is said of it.
 func (n *names) operation(id string) (*spec.Operation, error) {
 	op, err := n.catalogue.Operation(id)
@@ -105,55 +84,6 @@ func (n *names) operation(id string) (*spec.Operation, error) {
 		err = op.Fault()
 	}
 	return op, err
-}
-
-// constraint finds a constraint by its id, in which the operation may be short.
-func (n *names) constraint(name string) (*spec.Constraint, error) {
-	op, rest, err := n.operationOf(name)
-	if err != nil {
-		return nil, err
-	}
-	if c := constraintOf(op, rest); c != nil {
-		return c, nil
-	}
-	return nil, fmt.Errorf("%s has no constraint %s%s", op.ID, quote(rest), n.meant(rest, restsOf(op)))
-}
-
-func constraintOf(op *spec.Operation, rest string) *spec.Constraint {
-	id := op.ID + "/" + rest
-	for i := range op.Constraints() {
-		if c := op.Constraint(i); c.ID == id {
-			return c
-		}
-	}
-	return nil
-}
-
-// restsOf are the names of the constraints of an operation, without its own.
-func restsOf(op *spec.Operation) (rests []string) {
-	for _, c := range op.Constraints() {
-		rests = append(rests, strings.TrimPrefix(c.ID, op.ID+"/"))
-	}
-	return rests
-}
-
-// inside finds the constraints of that name of some operations.
-func (n *names) inside(name string, operations []string) (found []*spec.Constraint, err error) {
-	known := n.ruleIDs()
-	for _, id := range operations {
-		op, err := n.operation(id)
-		if err != nil {
-			return nil, err
-		}
-		if c := constraintOf(op, name); c != nil {
-			found = append(found, c)
-		}
-		known = append(known, restsOf(op)...)
-	}
-	if len(found) == 0 {
-		return nil, fmt.Errorf("%s is neither a rule nor a constraint of %s%s", quote(name), strings.Join(operations, ", "), n.meant(name, known))
-	}
-	return found, nil
 }
 
 // target finds what a key of rules names.
@@ -165,9 +95,7 @@ func (n *names) target(name string) (target, error) {
 	if unknown == nil {
 		return target{operations: []string{id}}, nil
 	}
-	op, _, err := n.operationOf(name)
-	if op != nil || hasCandidates(err) {
-		c, err := n.constraint(name)
+	if c, err := n.constraint(name); c != nil || err != nil {
 		return target{constraint: c}, err
 	}
 	if strings.ContainsAny(name, "*?[{") {
@@ -235,18 +163,33 @@ func (n *names) quota(id, name string) error {
 	return fmt.Errorf("%s has no quota %s; it has %s", id, quote(name), strings.Join(known, ", "))
 }
 
-// parameter fails where an operation has no parameter of that name.
-func (n *names) parameter(id, name string) error {
+// valued fails where an operation has no parameter of that name, or where nothing
+// says which values of it are legal or usual: then none can be added.
+func (n *names) valued(id, name string) error {
 	op, err := n.operation(id)
 	if err != nil {
 		return err
 	}
-	var known []string
-	for _, p := range op.Parameters() {
-		if p.Name == name {
+	var valued, known []string
+	for _, c := range op.Constraints() {
+		of, judged := rules.JudgedValue(&c)
+		if judged && of == name {
 			return nil
 		}
+		if judged {
+			valued = append(valued, of)
+		}
+	}
+	documented := false
+	for _, p := range op.Parameters() {
+		documented = documented || p.Name == name
 		known = append(known, p.Name)
 	}
-	return fmt.Errorf("%s has no parameter %s%s", id, quote(name), n.meant(name, known))
+	if !documented {
+		return fmt.Errorf("%s has no parameter %s%s", id, quote(name), n.meant(name, slices.Concat(known, valued)))
+	}
+	if item := name + spec.AnyItem; slices.Contains(valued, item) {
+		return fmt.Errorf("the values of %s are those of its items; write %q", name, item)
+	}
+	return fmt.Errorf("%s has no list of values for %s that could be added to; remove the key", id, name)
 }

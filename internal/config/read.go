@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"path"
 	"strings"
 	"time"
@@ -134,7 +135,8 @@ func (l *loader) ignore(id document.ID) {
 			}
 		case "expires":
 			i.Expires = text
-			if _, err := time.Parse(time.DateOnly, text); err != nil && !l.isOpen(c) && len(text) == len(time.DateOnly) {
+			// What does not look like a date the schema has something to say of.
+			if _, err := time.Parse(time.DateOnly, text); err != nil && !l.isOpen(c) && looksLikeDate(text) {
 				l.wrong(l.tree.Span(c), "%s is no day of the calendar, expected a date such as 2027-01-31", quote(text))
 			}
 		default:
@@ -146,15 +148,21 @@ func (l *loader) ignore(id document.ID) {
 	}
 }
 
+// looksLikeDate tells whether a text has the form that a date must have.
+func looksLikeDate(text string) bool {
+	digits := strings.Trim(strings.ReplaceAll(text, "-", ""), "0123456789") == ""
+	return digits && len(text) == len(time.DateOnly) && text[4] == '-' && text[7] == '-' && strings.Count(text, "-") == 2
+}
+
 // ignored reads what an entry takes back.
 func (l *loader) ignored(i *Ignore, id document.ID, name string) {
 	var err error
 	if l.name(id) == "rule" {
 		i.Rule, err = name, l.names.rule(name)
-	} else if c, fault := l.names.constraint(name); fault != nil {
-		err = fault
-	} else {
+	} else if c, fault := l.names.constraint(name); c != nil {
 		i.Constraint = c.ID
+	} else if err = fault; err == nil {
+		err = fmt.Errorf("unknown constraint %s, expected operation, parameter and limit with slashes between, as findings have it", quote(name))
 	}
 	if err != nil {
 		l.wrong(l.tree.Span(id), "%s", err)
@@ -230,7 +238,7 @@ func validQuotas(stated []Quota) error {
 
 func (l *loader) known(operation string, id document.ID) {
 	name := l.name(id)
-	if err := l.names.parameter(operation, name); err != nil {
+	if err := l.names.valued(operation, name); err != nil {
 		l.wrong(l.tree.NameSpan(id), "%s", err)
 		return
 	}

@@ -81,13 +81,18 @@ func (l *loader) severity(id document.ID, s Severity, operations []string) {
 	}
 }
 
-// allow refuses to make an error of what nobody documents.
+// allow refuses to make an error of what the operation's own page does not say.
 func (l *loader) allow(id document.ID, constraints ...*spec.Constraint) {
 	for _, c := range constraints {
-		if c.Provenance == spec.Inferred && l.text(id) == "error" {
-			l.wrong(l.tree.Span(id), "%s is inferred, not documented, so it is never an error; write warning here, and 'fail-on: warning' to fail for it", c.ID)
-			return
+		if l.text(id) != "error" || c.Provenance == spec.Documented {
+			continue
 		}
+		why := "is inferred, not documented"
+		if c.Provenance == spec.Public {
+			why = "is from another public source than the operation's own page"
+		}
+		l.wrong(l.tree.Span(id), "%s %s, so it is never an error; write warning here, and 'fail-on: warning' to fail for it", c.ID, why)
+		return
 	}
 }
 

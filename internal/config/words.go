@@ -2,6 +2,7 @@ package config
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -46,7 +47,7 @@ func (l *loader) violation(op *spec.Operation, v *check.Violation) {
 		}
 		l.wrong(at, "unknown key %s%s%s", quote(name), l.within(v.Node), advice)
 	case check.WrongType:
-		l.wrongType(v, at, what)
+		l.wrongType(op, v, at, what)
 	case check.InvalidValue:
 		text := string(l.tree.Text(v.Node))
 		advice := l.names.meant(text, v.Values)
@@ -71,22 +72,54 @@ func (l *loader) violation(op *spec.Operation, v *check.Violation) {
 }
 
 // wrongType words a value of the wrong type.
-func (l *loader) wrongType(v *check.Violation, at source.Span, what string) {
-	list := ""
+func (l *loader) wrongType(op *spec.Operation, v *check.Violation, at source.Span, what string) {
+	kind := l.tree.Kind(v.Node)
+	found, words := typeWord(kind.String()), make([]string, len(v.Values))
 	for i, t := range v.Values {
-		switch {
-		case i > 0 && i == len(v.Values)-1:
-			list += " or "
-		case i > 0:
-			list += ", "
-		}
-		list += typeWord(t)
+		words[i] = typeWord(t)
 	}
-	if l.tree.Kind(v.Node) != document.Null {
-		l.wrong(at, "%s is %s, expected %s", what, typeWord(l.tree.Kind(v.Node).String()), list)
+	advice := ""
+	if values := allowed(op, v); values != nil {
+		words = values
+		if text := string(l.tree.Text(v.Node)); (kind == document.Number || kind == document.Bool) && len(text) < maxQuoted {
+			found = text
+		}
+		if kind == document.Bool && found == "false" && slices.Contains(values, off) {
+			advice = fmt.Sprintf("; did you mean %s?", off)
+		}
+	}
+	if kind == document.Null {
+		l.wrong(l.head(v.Node), "%s has no value, expected %s; write it, or remove the key", what, enumerate(words))
 		return
 	}
-	l.wrong(l.head(v.Node), "%s has no value, expected %s; write it, or remove the key", what, list)
+	l.wrong(at, "%s is %s, expected %s%s", what, found, enumerate(words), advice)
+}
+
+// off is the severity that people write as a boolean, which YAML 1.1 took it for.
+const off = "off"
+
+// allowed are the words that the place of a violation takes; nil where it takes
+// any.
+func allowed(op *spec.Operation, v *check.Violation) []string {
+	if v.Constraint < 0 {
+		return nil
+	}
+	parameter := op.Constraint(v.Constraint).Parameter
+	for _, c := range op.Constraints() {
+		if (c.Parameter == parameter || c.Parameter == parameter+"."+spec.AnyKey) && len(c.Values) > 0 {
+			return c.Values
+		}
+	}
+	return nil
+}
+
+// enumerate lists words, of which one is due.
+func enumerate(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
 
 // typeWord is a JSON type as users of YAML know it.
