@@ -2,12 +2,14 @@ package cli
 
 import (
 	"cmp"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/payloadlint/payloadlint/internal/config"
+	"github.com/payloadlint/payloadlint/internal/files"
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/internal/spec"
 	"github.com/payloadlint/payloadlint/internal/suppress"
@@ -54,7 +56,7 @@ func (s *sources) newProfiles(p *program, c rules.Config) (*profiles, error) {
 	ps := &profiles{
 		s: s, here: here, made: map[profileKey]*profile{},
 		catalogue: p.catalogue,
-		finder:    config.NewFinder(config.Options{Catalogue: p.catalogue}),
+		finder:    config.NewFinder(config.Options{Catalogue: p.catalogue, ReadFile: s.readConfig}),
 		entries:   suppress.NewEntries(p.now().UTC().Format("2006-01-02")),
 	}
 	s.configured = func(abs string, directory bool) bool {
@@ -70,6 +72,20 @@ func (s *sources) newProfiles(p *program, c rules.Config) (*profiles, error) {
 	}
 	ps.root, err = p.newChecker(ps.flags)
 	return ps, err
+}
+
+// readConfig reads a configuration file: as it is staged, where that counts.
+func (s *sources) readConfig(path string) ([]byte, error) {
+	id, differs := s.unstaged[pathKey(s.here, path)]
+	if !differs {
+		return config.ReadFile(path, config.MaxSize)
+	}
+	blob, err := files.OpenBlob(id)
+	if err != nil {
+		return nil, err
+	}
+	defer blob.Close()
+	return io.ReadAll(io.LimitReader(blob, config.MaxSize+1))
 }
 
 // settings is the configuration of the files in a directory.

@@ -52,7 +52,7 @@ func NewFinder(o Options) *Finder {
 	}
 	if o.ReadFile == nil {
 		limit := o.MaxSize
-		o.ReadFile = func(name string) ([]byte, error) { return readFile(name, limit) }
+		o.ReadFile = func(name string) ([]byte, error) { return ReadFile(name, limit) }
 	}
 	if o.Exists == nil {
 		o.Exists = func(name string) bool { _, err := os.Lstat(name); return err == nil }
@@ -188,8 +188,10 @@ func reason(err error) string {
 	return "cannot be read: " + err.Error()
 }
 
-// readFile reads a regular file: a pipe of that name would never end.
-func readFile(name string, limit int64) ([]byte, error) {
+// ReadFile reads a configuration file of the system, as a Finder does by itself:
+// up to one byte more than limit. It fails where that is no regular file, as a
+// pipe of that name would never end.
+func ReadFile(name string, limit int64) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ENAMETOOLONG):
