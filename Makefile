@@ -2,7 +2,7 @@
 export CGO_ENABLED := 0
 GO ?= go
 
-.PHONY: all build generate test check-format vet check-generated unit race bench fuzz differential hooks clean
+.PHONY: all build generate test check-format vet check-generated unit race bench fuzz differential release test-release hooks clean
 
 all: build
 
@@ -51,5 +51,14 @@ fuzz:
 		done; \
 	done
 
+# Everything that is published of the commit, into dist/: docs/releasing.md.
+release:
+	$(GO) run ./internal/release
+
+# Two releases in two places, byte for byte, and docs/install.md word for word.
+# It builds all platforms twice, once without a cache: some minutes.
+test-release:
+	$(GO) test ./internal/release -v -twice -timeout 60m
+
 clean:
-	rm -rf bin
+	rm -rf bin dist

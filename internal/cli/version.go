@@ -46,11 +46,12 @@ func printVersion(p *program, operands []string, asJSON bool) (int, error) {
 	}
 	return ExitOK, p.print(string(jsonreport.Marshal(struct {
 		Version   string  `json:"version"`
+		Commit    string  `json:"commit,omitempty"`
 		Go        string  `json:"go"`
 		OS        string  `json:"os"`
 		Arch      string  `json:"arch"`
 		Catalogue edition `json:"catalogue"`
-	}{version(), runtime.Version(), runtime.GOOS, runtime.GOARCH, c}, "")) + "\n")
+	}{version(), commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH, c}, "")) + "\n")
 }
 
 // edition tells one catalogue from another.
@@ -91,10 +92,26 @@ func digestOf(fsys fs.FS) (string, error) {
 	return "sha256:" + hex.EncodeToString(h.Sum(nil)), err
 }
 
-// version is the version of the module that the program was built from.
+// version is the version of the module that the program was built from, as Go
+// stamps it: that of the tag, with `go install module@version` and in a clone; in
+// a clone between tags one that names the commit; else (devel). There is no other
+// place that says it: releases, bills of materials and `go version -m` agree.
 func version() string {
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		return info.Main.Version
 	}
 	return "(devel)"
+}
+
+// commit is the id of the commit that the program was built from; "" where Go was
+// not told, as with `go install module@version`.
+func commit() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				return s.Value
+			}
+		}
+	}
+	return ""
 }
