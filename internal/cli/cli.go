@@ -101,7 +101,7 @@ func (p *program) main(args []string) int {
 	}
 	// Whoever closed the pipe does not want to hear more.
 	if !errors.Is(err, syscall.EPIPE) {
-		message := "payloadlint: " + text.Visible(err.Error()) + "\n"
+		message := "payloadlint: " + text.Visible(err.Error()+whereToLook(err)) + "\n"
 		if u := (*usageError)(nil); errors.As(err, &u) {
 			message += "Run '" + u.help() + "' for usage.\n"
 		}
@@ -125,13 +125,21 @@ func (p *program) run(args []string) (int, error) {
 		return ExitFailure, err
 	}
 	flags, act := c.prepare()
-	if err := flags.Parse(args); err != nil {
-		return ExitFailure, &usageError{c.name, explainFlag(flags, err)}
+	if err := parse(flags, args); err != nil {
+		return ExitFailure, err
 	}
 	if help, _ := flags.GetBool("help"); help {
 		return ExitOK, p.print(c.usage())
 	}
 	return act(p, flags.Args())
+}
+
+// whereToLook ends an error about an operation that no other resembles.
+func whereToLook(err error) string {
+	if u := (*spec.UnknownError)(nil); errors.As(err, &u) && len(u.Candidates) == 0 {
+		return "; 'payloadlint operations' lists them"
+	}
+	return ""
 }
 
 // print writes to stdout in one go.

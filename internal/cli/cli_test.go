@@ -117,7 +117,7 @@ func TestUsageErrors(t *testing.T) {
 		{"which", "which needs at least one file or directory\nRun 'payloadlint help which' for usage.\n"},
 		{"check --operation x a", "unknown operation \"x\"\n"},
 		{"schema", "schema takes one operation; 'payloadlint operations' lists them\nRun 'payloadlint help schema' for usage.\n"},
-		{"schema --request=maybe a", `--request: "maybe" is not a value for it` + "\nRun 'payloadlint help schema' for usage.\n"},
+		{"schema --request=maybe a", `--request: "maybe" is not a value for it; it takes true or false, or nothing` + "\nRun 'payloadlint help schema' for usage.\n"},
 		{"operations x", `operations takes no operands, but "x" was given` + "\nRun 'payloadlint help operations' for usage.\n"},
 		{"version x", `version takes no operands, but "x" was given` + "\nRun 'payloadlint help version' for usage.\n"},
 	}

@@ -33,11 +33,18 @@ func (g *globs) String() string { return "" }
 func (g *globs) Type() string { return "GLOB" }
 
 // in are the patterns as they hold in a directory, given by its absolute path.
-// Those without a slash hold everywhere.
+// Those without a slash hold everywhere; those that begin with the directory
+// itself, as scripts write them, are meant from there.
 func (g globs) in(dir string) []config.Glob {
 	root := filepath.ToSlash(filepath.VolumeName(dir)) + "/"
 	list := make([]config.Glob, len(g))
+	here := strings.TrimSuffix(filepath.ToSlash(dir), "/")
 	for i, pattern := range g {
+		if rest, below := strings.CutPrefix(pattern, here+"/"); below || pattern == here {
+			if pattern = "/" + rest; strings.Trim(rest, "/") == "" || !below {
+				pattern = "/**"
+			}
+		}
 		list[i] = config.Glob{Dir: filepath.ToSlash(dir), Pattern: pattern}
 		if !strings.Contains(strings.TrimSuffix(pattern, "/"), "/") {
 			list[i].Dir = root

@@ -24,6 +24,15 @@ func TestExclude(t *testing.T) {
 		{"../a/*.json", "/w/a/x.json", false},
 		{"../../../a/*.json", "/a/x.json", true},
 		{"*.tmp.json", "/x.tmp.json", true},
+		{"/w/out", "/w/out", true},
+		{"/w/out", "/w/a/out", false},
+		{"/w/out", "/w/w/out", false},
+		{"/w/out/", "/w/out/a.json", true},
+		{"/w/o*/*.json", "/w/out/a.json", true},
+		{"/w", "/w/a.json", true},
+		{"/w/", "/w/a.json", true},
+		{"/w", "/v/a.json", false},
+		{"/wide", "/w/wide", true},
 	}
 	for _, test := range tests {
 		var g globs

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,17 +24,59 @@ func (c command) prepare() (*pflag.FlagSet, action) {
 	return flags, act
 }
 
-// explainFlag words an error of the flag library.
-func explainFlag(flags *pflag.FlagSet, err error) string {
+// parse parses the arguments of the command.
+func parse(flags *pflag.FlagSet, args []string) error {
+	err := flags.Parse(args)
+	if err != nil {
+		return &usageError{flags.Name(), explainFlag(flags, args, err)}
+	}
+	// What looks like a flag of go test the library passes over.
+	for i, arg := range args {
+		switch {
+		case arg == "--":
+			return nil
+		case strings.HasPrefix(arg, "-test.") && (i == 0 || !takesNext(flags, args[i-1])):
+			return &usageError{flags.Name(), fmt.Sprintf("unknown flag %q", arg) + asFile(arg)}
+		}
+	}
+	return nil
+}
+
+// takesNext tells whether an argument is a flag whose value is the next one.
+func takesNext(flags *pflag.FlagSet, arg string) bool {
+	name, long := strings.CutPrefix(arg, "--")
+	f := flags.Lookup(name)
+	return long && f != nil && f.NoOptDefVal == ""
+}
+
+// asFile says how to name a file that begins with a hyphen, where an argument may
+// be meant as one.
+func asFile(arg string) string {
+	if !looksLikeFile(arg) || strings.ContainsAny(arg, "=") {
+		return ""
+	}
+	return fmt.Sprintf("; a file whose name begins with a hyphen is given as ./%s or after --", arg)
+}
+
+// explainFlag words an error of the flag library about some arguments.
+func explainFlag(flags *pflag.FlagSet, args []string, err error) string {
 	var unknown *pflag.NotExistError
 	var valueless *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
 	switch {
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
-		if word := unknown.GetSpecifiedShortnames(); len(word) > 1 && closest(word, flagWords(flags)) != "" {
+		word := unknown.GetSpecifiedShortnames()
+		if len(word) > 1 && closest(word, flagWords(flags)) != "" {
 			return unknownFlag(flags, "-", word)
 		}
-		return fmt.Sprintf("unknown flag %q", "-"+unknown.GetSpecifiedName())
+		message, whole := fmt.Sprintf("unknown flag %q", "-"+unknown.GetSpecifiedName()), "-"+word
+		for _, arg := range args { // what comes before in the argument were flags
+			if len(arg) > 1 && arg[0] == '-' && arg[1] != '-' && strings.HasSuffix(arg, word) {
+				whole = arg
+				break
+			}
+		}
+		return message + asFile(whole)
 	case errors.As(err, &unknown):
 		return unknownFlag(flags, "--", unknown.GetSpecifiedName())
 	case errors.As(err, &valueless):
@@ -42,7 +85,7 @@ func explainFlag(flags *pflag.FlagSet, err error) string {
 		if cause := new(valueError); errors.As(err, &cause) {
 			return fmt.Sprintf("--%s: %s", invalid.GetFlag().Name, cause.message)
 		}
-		return fmt.Sprintf("--%s: %q is not a value for it", invalid.GetFlag().Name, invalid.GetValue())
+		return fmt.Sprintf("--%s: %q is not a value for it%s", invalid.GetFlag().Name, invalid.GetValue(), taken(invalid.GetFlag()))
 	}
 	return err.Error()
 }
@@ -50,9 +93,20 @@ func explainFlag(flags *pflag.FlagSet, err error) string {
 func unknownFlag(flags *pflag.FlagSet, dashes, name string) string {
 	message := fmt.Sprintf("unknown flag %q", dashes+name)
 	if n := closest(name, flagWords(flags)); n != "" {
-		message += fmt.Sprintf("; did you mean %q?", "--"+n)
+		return message + fmt.Sprintf("; did you mean %q?", "--"+n)
 	}
-	return message
+	return message + asFile(dashes+name)
+}
+
+// taken says what a flag takes, where a sentence goes on with it.
+func taken(f *pflag.Flag) string {
+	switch f.Value.Type() {
+	case "bool":
+		return "; it takes true or false, or nothing"
+	case "uint32":
+		return fmt.Sprintf("; it takes a whole number from 0 to %d", uint32(math.MaxUint32))
+	}
+	return ""
 }
 
 func flagWords(flags *pflag.FlagSet) (names []string) {

@@ -61,10 +61,11 @@ func (n *names) constraint(name string) (*spec.Constraint, error) {
 		return found[0].Constraint, nil
 	case len(found) > 1:
 		return nil, fmt.Errorf("%s is short for several constraints: %s; write one of them", quote(name), n.list(found))
-	case unclear != nil:
-		return nil, unclear
 	}
-	return nil, n.nameless(name, all)
+	if near := n.nameless(name, all); near != nil {
+		return nil, near
+	}
+	return nil, unclear
 }
 
 // named is a constraint and its name without that of its operation.

@@ -21,11 +21,19 @@ type UnknownError struct {
 	Name string
 	// Closest is the name that was probably meant, empty for none.
 	Closest string
+	// Longer are the names that begin so, where none is closest.
+	Longer []string
 }
 
 func (e *UnknownError) Error() string {
-	if e.Closest != "" {
+	const maxShown = 6
+	switch n := len(e.Longer); {
+	case e.Closest != "":
 		return fmt.Sprintf("nothing is called %q; did you mean %q?", e.Name, e.Closest)
+	case n > maxShown:
+		return fmt.Sprintf("nothing is called %q; these begin so: %s and %d more", e.Name, strings.Join(e.Longer[:maxShown], ", "), n-maxShown)
+	case n > 0:
+		return fmt.Sprintf("nothing is called %q; these begin so: %s", e.Name, strings.Join(e.Longer, ", "))
 	}
 	return fmt.Sprintf("nothing is called %q: no error code, rule, constraint, operation or parameter", e.Name)
 }
@@ -58,7 +66,11 @@ func (e *Explainer) Explain(name, operation string) ([]Topic, error) {
 			if closest == "" {
 				closest = containing(all, name)
 			}
-			return nil, &UnknownError{name, closest}
+			unknown := &UnknownError{Name: name, Closest: closest}
+			if closest == "" {
+				unknown.Longer = beginning(all, name)
+			}
+			return nil, unknown
 		}
 	}
 	topics := make([]Topic, len(found))
@@ -304,4 +316,18 @@ func containing(all []candidate, name string) string {
 		}
 	}
 	return ""
+}
+
+// beginning are the names that begin with a name, but for letter case.
+func beginning(all []candidate, name string) (found []string) {
+	const minBeginning = 3
+	for _, c := range all {
+		for _, n := range c.names {
+			if len(name) >= minBeginning && len(n) > len(name) && strings.EqualFold(n[:len(name)], name) {
+				found = append(found, n)
+			}
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
 }

@@ -3,6 +3,7 @@ package explain
 import (
 	"bytes"
 	"errors"
+	"regexp"
 	"io/fs"
 	"strings"
 	"testing"
@@ -102,6 +103,19 @@ func TestUnknown(t *testing.T) {
 		if !errors.As(err, &unknown) || unknown.Closest != tt.closest {
 			t.Errorf("%.40q: got %v, want an error that offers %q", tt.name, err, tt.closest)
 		}
+	}
+	for name, want := range map[string]string{
+		"quotaexhausted": `nothing is called "quotaexhausted"; these begin so: QuotaExhausted.Configs.Networks.VPC.OppositeRouterType, ` +
+			"QuotaExhausted.MaxClusterCount, QuotaExhausted.MaxClusterGroupCount, QuotaExhausted.MaxClusterGroupDesiredVMCount",
+		"XYZ": `nothing is called "XYZ": no error code, rule, constraint, operation or parameter`,
+	} {
+		if _, err := e.Explain(name, ""); err == nil || err.Error() != want {
+			t.Errorf("got %v\nwant %s", err, want)
+		}
+	}
+	_, err := e.Explain("Invalid", "")
+	if err == nil || !regexp.MustCompile(`; these begin so: Invalid\S+(, Invalid\S+){5} and [0-9]+ more$`).MatchString(err.Error()) {
+		t.Errorf("got %v, want a few that begin so", err)
 	}
 	wrong := (*spec.UnknownError)(nil)
 	if _, err := e.Explain("Name", "CreateClusters"); !errors.As(err, &wrong) {

@@ -140,7 +140,27 @@ func unknown(name string, entries []Entry) *UnknownError {
 			e.Candidates = append(e.Candidates, ids[i])
 		}
 	}
+	if len(e.Candidates) == 0 {
+		e.Candidates = holding(last, short, ids)
+	}
 	return e
+}
+
+// holding are the ids of operations whose last part holds a word, or is held by
+// it, but for letter case and style; none where those are too many to choose from.
+func holding(word string, short, ids []string) (found []string) {
+	const minWord, maxFound = 4, 4
+	folded := nearest.Fold(word)
+	for i := range short {
+		other := nearest.Fold(short[i])
+		if min(len(folded), len(other)) >= minWord && (strings.Contains(other, folded) || strings.Contains(folded, other)) {
+			found = append(found, ids[i])
+		}
+	}
+	if len(found) > maxFound {
+		return nil
+	}
+	return found
 }
 
 func readEntries(fsys fs.FS) ([]Entry, error) {

@@ -70,6 +70,9 @@ func TestAmbiguousNames(t *testing.T) {
 		{"x/DoThis", `unknown operation "x/DoThis"; did you mean a/b/DoThis or a/c/DoThis?`},
 		{"x/DoThese", `unknown operation "x/DoThese"; did you mean a/c/DoThese?`},
 		{"dothat", `unknown operation "dothat"; did you mean a/e/DoThat?`},
+		{"that", `unknown operation "that"; did you mean a/e/DoThat?`},
+		{"b/dothisnow", `unknown operation "b/dothisnow"; did you mean a/b/DoThis or a/c/DoThis or a/d/do_this?`},
+		{"Do", `unknown operation "Do"`},
 		{"Undo", `unknown operation "Undo"`},
 		{"a/", `unknown operation "a/"`},
 	}
