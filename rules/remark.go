@@ -22,76 +22,113 @@ const (
 // maxWords is how many rules and constraints a comment may name.
 const maxWords = 64
 
+// remarkReader goes through a text from front to back.
+type remarkReader struct {
+	w      *writer
+	text   []byte
+	values []source.Span // where no comment can be
+	line   source.Span   // the one that was looked at last
+	next   int           // where the code begins that comes next
+}
+
 // readRemarks finds the comments of a file that silence findings, in its order.
 // JSON has no comments.
 func (w *writer) readRemarks(in *intake, found *remarks) {
 	if w.form == plainJSON || w.form == jsonLines {
 		return
 	}
-	text := w.tree.Source
+	r := remarkReader{w: w, text: w.tree.Source, values: w.scalars()}
 	if w.form == httpFile {
-		text = w.report.Text // what follows it there are the included files
+		r.text = w.report.Text // what follows it there are the included files
 	}
-	values, next := w.scalars(), 0 // where the code begins that comes next
-	for at := 0; ; {
-		n := bytes.Index(text[at:], []byte(tool))
+	for at := 0; ; at += len(tool) {
+		n := bytes.Index(r.text[at:], []byte(tool))
 		if n < 0 {
 			return
 		}
 		at += n
-		if said, ok := w.comment(text, at, values); ok {
-			if m := parseRemark(text, said); m != nil {
-				start := lineStart(text, said.mark)
-				target := start + len(text[start:said.mark]) - len(bytes.TrimLeft(text[start:said.mark], " \t"))
-				if w.standsAlone(text, said) {
-					if said.end >= next {
-						next = w.nextCode(text, said.end)
-					}
-					target = next
-				}
-				w.aim(m, target, in)
-				found.add(m)
-			}
+		said, ok := r.comment(at)
+		if !ok {
+			continue
 		}
-		at += len(tool)
+		if m := parseRemark(r.text, said); m != nil {
+			w.aim(m, r.target(said), in)
+			found.add(m)
+		}
 	}
 }
 
-// said is a comment: where its mark is, and the end of its line or of itself.
+// target is the offset of what a comment is about: the beginning of its line, or
+// of the next one that holds more than comments.
+func (r *remarkReader) target(at said) int {
+	if !r.standsAlone(at) {
+		line := r.text[r.line.Start:at.mark]
+		return r.line.Start + len(line) - len(bytes.TrimLeft(line, " \t"))
+	}
+	if at.end >= r.next {
+		r.next = r.w.nextCode(r.text, at.end)
+	}
+	return r.next
+}
+
+// goTo looks at the line that an offset is on.
+func (r *remarkReader) goTo(offset int) {
+	if offset < r.line.End {
+		return
+	}
+	r.line.Start = max(bytes.LastIndexAny(r.text[r.line.End:offset], "\r\n")+1+r.line.End, r.line.Start)
+	r.line.End = len(r.text)
+	if n := bytes.IndexAny(r.text[offset:], "\r\n"); n >= 0 {
+		r.line.End = offset + n
+	}
+}
+
+// said is a comment: where its mark is, the word, and the end of its line or of
+// itself.
 type said struct{ mark, word, end int }
 
 // comment tells whether a word begins a comment: only the mark of a comment
 // stands before it, and neither is part of a value.
-func (w *writer) comment(text []byte, word int, values []source.Span) (said, bool) {
+func (r *remarkReader) comment(word int) (said, bool) {
 	marks := "#"
-	switch w.form {
+	switch r.w.form {
 	case commentedJSON:
 		marks = "/*"
 	case httpFile:
 		marks = "#/"
 	}
-	line := lineStart(text, word)
+	r.goTo(word)
+	text, line := r.text, r.line.Start
 	mark := len(bytes.TrimRight(text[line:word], " \t"+marks)) + line
 	mark += len(text[mark:word]) - len(bytes.TrimLeft(text[mark:word], " \t"))
-	end := len(text)
-	if n := bytes.IndexAny(text[word:], "\r\n"); n >= 0 {
-		end = word + n
-	}
 	head := text[mark:word]
-	first := len(bytes.TrimLeft(text[line:mark], " \t")) == 0
-	switch {
-	case len(head) == 0, inside(values, mark):
+	if len(head) == 0 || inside(r.values, mark) {
 		return said{}, false
-	case w.form == httpFile && (!first || head[0] == '/' && !bytes.HasPrefix(head, []byte("//")) || bytes.HasPrefix(head, []byte("###"))):
-		return said{}, false
-	case w.form == plainYAML && mark > line && text[mark-1] != ' ' && text[mark-1] != '\t':
-		return said{}, false
-	case w.form == commentedJSON:
-		if n := bytes.Index(text[word:end], []byte("*/")); n >= 0 {
-			end = word + n
-		}
 	}
-	return said{mark, word, end}, true
+	at := said{mark, word, r.line.End}
+	switch r.w.form {
+	case httpFile:
+		first := len(bytes.TrimLeft(text[line:mark], " \t")) == 0
+		slash := head[0] == '/' && !bytes.HasPrefix(head, []byte("//"))
+		return at, first && !slash && !bytes.HasPrefix(head, []byte("###"))
+	case plainYAML:
+		return at, mark == line || text[mark-1] == ' ' || text[mark-1] == '\t'
+	}
+	if n := bytes.Index(text[word:at.end], []byte("*/")); n >= 0 {
+		at.end = word + n
+	}
+	return at, true
+}
+
+// standsAlone tells that nothing but comments stands on the line of a comment.
+func (r *remarkReader) standsAlone(at said) bool {
+	before := bytes.TrimLeft(r.text[r.line.Start:at.mark], "- \t")
+	if len(before) > 0 || r.w.form != commentedJSON {
+		return len(before) == 0
+	}
+	rest := bytes.TrimPrefix(r.text[at.end:r.line.End], []byte("*/"))
+	rest = bytes.TrimLeft(rest, " \t")
+	return len(rest) == 0 || rest[0] == '/'
 }
 
 // scalars are the places of all names and values that are no containers, sorted.
@@ -127,8 +164,8 @@ func parseRemark(text []byte, at said) *remark {
 	names, reason, _ := strings.Cut(strings.ReplaceAll(string(rest), "—", "--"), "--")
 	m.reason = strings.TrimSpace(reason)
 	for _, name := range strings.FieldsFunc(names, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }) {
-		if len(m.words) <= maxWords && !slices.ContainsFunc(m.words, func(s silencer) bool { return s.name == name }) {
-			m.words = append(m.words, silencer{name: name})
+		if len(m.words) <= maxWords && !slices.Contains(m.words, name) {
+			m.words = append(m.words, name)
 		}
 	}
 	const form = "write payloadlint:ignore RULE -- REASON"
@@ -146,20 +183,6 @@ func parseRemark(text []byte, at said) *remark {
 		m.complaint, m.advice = "this comment gives no reason, so it ignores nothing", form
 	}
 	return m
-}
-
-// standsAlone tells that nothing but comments stands on the line of a comment.
-func (w *writer) standsAlone(text []byte, at said) bool {
-	before := bytes.TrimLeft(text[lineStart(text, at.mark):at.mark], "- \t")
-	if w.form != commentedJSON {
-		return len(before) == 0
-	}
-	rest := text[at.end:]
-	if n := bytes.IndexAny(rest, "\r\n"); n >= 0 {
-		rest = rest[:n]
-	}
-	rest = bytes.TrimSpace(bytes.TrimPrefix(rest, []byte("*/")))
-	return len(before) == 0 && (len(rest) == 0 || bytes.HasPrefix(rest, []byte("/")))
 }
 
 // aim finds what a comment is about, by the offset of what stands before it, or
@@ -185,8 +208,6 @@ func (w *writer) heads(in *intake) []source.Span {
 	}
 	return w.headsOf
 }
-
-func lineStart(text []byte, offset int) int { return bytes.LastIndexAny(text[:offset], "\r\n") + 1 }
 
 // nextCode is where the first line begins, after the one that an offset is on,
 // that holds more than comments.

@@ -111,12 +111,28 @@ func (w *writer) isKnown(s *subject) bool {
 	if s.op == nil || !judgesValues(s.rule) || s.violation.Kind == check.Missing {
 		return false
 	}
+	return slices.Contains(w.knownFor(s), w.scalar(s))
+}
+
+// knownFor are the values that the user adds to the documented ones at a place.
+func (w *writer) knownFor(s *subject) (values []string) {
+	if s.op == nil {
+		return nil
+	}
 	for _, k := range w.linter.known[s.op.ID] {
-		if s.place.matches(k.Parameter) && slices.Contains(k.Values, w.scalar(s)) {
-			return true
+		if s.place.matches(k.Parameter) {
+			values = append(values, k.Values...)
 		}
 	}
-	return false
+	return values
+}
+
+// listing lists words, the first of many.
+func listing(words []string) string {
+	if len(words) > maxListed {
+		return strings.Join(words[:maxListed], ", ") + ", " + ellipsis
+	}
+	return strings.Join(words, ", ")
 }
 
 // scalar is the text that a violation is about.

@@ -32,16 +32,10 @@ type remark struct {
 	line, request int
 	// target is the offset of the line in the tree's text.
 	target int
-	words  []silencer
+	words  []string // the rules and constraints that it names
 	reason string
 	// complaint says what is wrong with it, advice what to do; empty for nothing.
 	complaint, advice string
-}
-
-// silencer is a rule or constraint that a remark names.
-type silencer struct {
-	name string
-	used bool
 }
 
 // suppress takes out the findings that comments silence, and reports comments
@@ -50,10 +44,11 @@ func (w *writer) suppress(s *scratch, in *intake) {
 	if !mentionsIgnore(w.report.Text) || len(in.faults) > 0 && in.form.isOne() || w.report.Requests == 0 {
 		return
 	}
-	all := &remarks{byLine: map[int][]*remark{}, byRequest: map[int][]*remark{}}
+	all := &remarks{byLine: map[int]*about{}, byRequest: map[int]*about{}}
 	w.readRemarks(in, all)
+	names := knownNames{documents: s.documents}
 	for _, m := range all.list {
-		w.examineRemark(m, s)
+		names.examine(m)
 	}
 	reports := []*FileReport{w.report}
 	if len(w.sources.reports) > 1 {
@@ -66,100 +61,127 @@ func (w *writer) suppress(s *scratch, in *intake) {
 	// nobody can tell before.
 	for _, p := range w.report.Together {
 		f := p.Prospect()
-		p.silenced = all.about(&f, p.File == w.report.Name)
+		p.silenced = all.find(&f, p.File == w.report.Name)
 	}
+	broken := w.brokenHeads(in)
 	for _, m := range all.list {
-		w.complain(m, w.isJudged(m, in, s.documents))
+		w.complain(m, all.of(m), w.isJudged(m, in, broken, s.documents))
 	}
 }
 
 // isJudged tells whether what a remark is about was checked, so that it can be
-// said to be of no use.
-func (w *writer) isJudged(m *remark, in *intake, documents []examined) bool {
-	if w.form == httpFile {
-		return w.isJudgedRequest(m, in, documents)
+// said to be of no use. Of the requests of a .http file, and the broken ones, that
+// is the last that begins before what the remark is about.
+func (w *writer) isJudged(m *remark, in *intake, broken []int, documents []examined) bool {
+	if w.form != httpFile {
+		i := sort.Search(len(documents), func(i int) bool { return w.tree.Span(documents[i].request.Root).End > m.target })
+		return i < len(documents) && documents[i].op != nil
 	}
-	i := sort.Search(len(documents), func(i int) bool { return w.tree.Span(documents[i].request.Root).End > m.target })
-	return i < len(documents) && documents[i].op != nil
-}
-
-// isJudgedRequest does so in a .http file: of the requests and the broken ones, the
-// last that begins before what the remark is about.
-func (w *writer) isJudgedRequest(m *remark, in *intake, documents []examined) bool {
 	heads := w.heads(in)
 	i := sort.Search(len(heads), func(i int) bool { return heads[i].Start > m.target }) - 1
-	begin, judged := -1, false
-	if i >= 0 && i < len(documents) {
-		begin, judged = heads[i].Start, documents[i].op != nil
+	if i < 0 || i >= len(documents) || documents[i].op == nil {
+		return false
 	}
+	k := sort.SearchInts(broken, m.target+1) - 1
+	return k < 0 || broken[k] < heads[i].Start
+}
+
+// brokenHeads are where the broken requests of a .http file begin, sorted.
+func (w *writer) brokenHeads(in *intake) (starts []int) {
 	for k := range in.faults {
 		if q := in.faults[k].request; q != nil {
-			if at := w.sources.locate(q.Line.Span).span.Start; begin < at && at <= m.target {
-				begin, judged = at, false
-			}
+			starts = append(starts, w.sources.locate(q.Line.Span).span.Start)
 		}
 	}
-	return judged
+	slices.Sort(starts)
+	return starts
 }
 
 // remarks are those of a file, by what they are about.
 type remarks struct {
 	list              []*remark
-	byLine, byRequest map[int][]*remark
+	byLine, byRequest map[int]*about
+}
+
+// about is what remarks say of one line or request.
+type about struct {
+	first map[string]*remark  // by the rule or constraint that it names
+	used  map[string]struct{} // names that silenced something
 }
 
 func (all *remarks) add(m *remark) {
 	all.list = append(all.list, m)
-	if m.request != noRequest {
-		all.byRequest[m.request] = append(all.byRequest[m.request], m)
-	} else {
-		all.byLine[m.line] = append(all.byLine[m.line], m)
+	if m.complaint != "" {
+		return // it counts for nothing
+	}
+	a := all.of(m)
+	if a == nil {
+		a = &about{map[string]*remark{}, map[string]struct{}{}}
+		if m.request != noRequest {
+			all.byRequest[m.request] = a
+		} else {
+			all.byLine[m.line] = a
+		}
+	}
+	for _, name := range m.words {
+		if a.first[name] == nil {
+			a.first[name] = m
+		}
 	}
 }
 
-// about are the remarks that are about a finding.
-func (all *remarks) about(f *Finding, inMain bool) (found []*remark) {
-	lines := []int{f.Line, f.NameLine}
-	if f.NameLine == f.Line || f.NameLine == 0 {
-		lines = lines[:1]
+// of is what is said of the line or request of a remark, nil for nothing.
+func (all *remarks) of(m *remark) *about {
+	if m.request != noRequest {
+		return all.byRequest[m.request]
 	}
-	for _, line := range lines {
-		for _, m := range all.byLine[line] {
-			if inMain && m.names(f) {
-				found = append(found, m)
-			}
+	return all.byLine[m.line]
+}
+
+// find is a remark that silences a finding, nil for none.
+func (all *remarks) find(f *Finding, inMain bool) *remark {
+	found := all.byRequest[f.Request].find(f)
+	if !inMain {
+		return found
+	}
+	if m := all.byLine[f.Line].find(f); m != nil {
+		found = m
+	}
+	if f.NameLine != 0 && f.NameLine != f.Line {
+		if m := all.byLine[f.NameLine].find(f); m != nil {
+			found = m
 		}
 	}
-	for _, m := range all.byRequest[f.Request] {
-		if m.names(f) {
-			found = append(found, m)
+	return found
+}
+
+// find is a remark that names the rule of a finding, its constraint or an end of
+// that, nil for none. All such names are of use then.
+func (a *about) find(f *Finding) (found *remark) {
+	if a == nil {
+		return nil
+	}
+	use := func(name string) {
+		if m := a.first[name]; m != nil {
+			a.used[name] = struct{}{}
+			found = m
 		}
+	}
+	use(f.Rule)
+	for name := f.Constraint; strings.Contains(name, "/"); {
+		use(name)
+		_, name, _ = strings.Cut(name, "/")
 	}
 	return found
 }
 
 // silence puts a finding aside that a remark is about.
 func (all *remarks) silence(r *FileReport, f *Finding, inMain bool) bool {
-	found := all.about(f, inMain)
-	if len(found) > 0 {
-		r.Suppressed = append(r.Suppressed, Suppressed{*f, found[0].reason, true})
+	m := all.find(f, inMain)
+	if m != nil {
+		r.Suppressed = append(r.Suppressed, Suppressed{*f, m.reason, true})
 	}
-	return len(found) > 0
-}
-
-// names tells whether a remark is about the rule or the constraint of a finding,
-// and notes that it was of use.
-func (m *remark) names(f *Finding) bool {
-	if m.complaint != "" && m.reason == "" {
-		return false // without a reason it counts for nothing
-	}
-	named := false
-	for i := range m.words {
-		if s := &m.words[i]; s.name == f.Rule || isConstraint(f.Constraint, s.name) {
-			s.used, named = true, true
-		}
-	}
-	return named
+	return m != nil
 }
 
 // isConstraint tells whether a name is the id of a constraint, or the end of it
@@ -169,69 +191,90 @@ func isConstraint(id, name string) bool {
 	return ok && id != "" && (end == "" || end[len(end)-1] == '/' && strings.Contains(name, "/"))
 }
 
-// examineRemark notes what is wrong with a remark.
-func (w *writer) examineRemark(m *remark, s *scratch) {
-	if m.complaint != "" {
+// knownNames are the rules, and the constraints of the operations of a file.
+type knownNames struct {
+	documents   []examined
+	rules       []string
+	ids, short  []string // of constraints, with and without the operation
+	asked       map[string]string
+	constrained bool
+}
+
+// examine notes what is wrong with a remark.
+func (k *knownNames) examine(m *remark) {
+	for _, name := range m.words {
+		if m.complaint != "" {
+			return
+		}
+		m.complaint, m.advice = k.complaint(name)
+	}
+}
+
+// complaint says that a name is not known, and what to do; it is empty for one
+// that is.
+func (k *knownNames) complaint(name string) (complaint, advice string) {
+	k.read()
+	what, names, advice := "rule", k.rules, "payloadlint rules lists them"
+	switch isEnd := func(id string) bool { return isConstraint(id, name) }; {
+	case slices.Contains(k.rules, name):
+		return "", ""
+	case strings.Contains(name, "/") && (!k.constrained || slices.ContainsFunc(k.ids, isEnd)):
+		return "", ""
+	case strings.Contains(name, "/"):
+		what, names, advice = "constraint", k.short, "payloadlint coverage OPERATION lists them"
+	}
+	complaint = "the " + what + " " + quote([]byte(name)) + " is not known"
+	closest, asked := k.asked[name]
+	if !asked {
+		var match nearest.Match
+		if closest, match = nearest.Of(name, names); match == nearest.Far {
+			closest = ""
+		}
+		k.asked[name] = closest
+	}
+	if closest != "" {
+		advice = "did you mean " + closest + "?"
+	}
+	return complaint, advice
+}
+
+// read collects the names, once.
+func (k *knownNames) read() {
+	if k.asked != nil {
 		return
 	}
-	var ids []string
+	k.asked = map[string]string{}
 	for _, r := range Rules() {
-		ids = append(ids, r.ID)
+		k.rules = append(k.rules, r.ID)
 	}
-	for _, word := range m.words {
-		switch {
-		case slices.Contains(ids, word.name):
-		case !strings.Contains(word.name, "/"):
-			m.unknown(word.name, "rule", ids, "payloadlint rules lists them")
-		default:
-			names, known := constraintNames(s.documents, word.name)
-			if !known && len(names) > 0 {
-				m.unknown(word.name, "constraint", names, "payloadlint coverage OPERATION lists them")
-			}
-		}
-	}
-}
-
-func (m *remark) unknown(word, what string, names []string, advice string) {
-	m.complaint, m.advice = "the "+what+" "+quote([]byte(word))+" is not known", advice
-	if closest, match := nearest.Of(word, names); match != nearest.Far {
-		m.advice = "did you mean " + closest + "?"
-	}
-}
-
-// constraintNames are the constraints of the operations of some documents,
-// without the operation; known tells that the name is one.
-func constraintNames(documents []examined, name string) (names []string, known bool) {
-	var done []*spec.Operation
-	for i := range documents {
-		op := documents[i].op
-		if op == nil || slices.Contains(done, op) {
+	done := map[*spec.Operation]bool{nil: true}
+	for i := range k.documents {
+		op := k.documents[i].op
+		if done[op] {
 			continue
 		}
-		done = append(done, op)
+		done[op], k.constrained = true, true
 		for _, c := range op.Constraints() {
-			if known = known || isConstraint(c.ID, name); known {
-				return nil, true
-			}
-			names = append(names, strings.TrimPrefix(c.ID, op.ID+"/"))
+			k.ids, k.short = append(k.ids, c.ID), append(k.short, strings.TrimPrefix(c.ID, op.ID+"/"))
 		}
 	}
-	return names, false
 }
 
 // complain reports what is wrong with a remark, or that it is of no use.
-func (w *writer) complain(m *remark, judged bool) {
+func (w *writer) complain(m *remark, a *about, judged bool) {
 	w.request = m.request
 	if m.complaint != "" {
 		w.add(Finding{Severity: invalidSuppression.Severity, Rule: invalidSuppression.ID, Message: m.complaint, Detail: m.advice}, m.at)
 	}
 	var idle []string
-	for _, s := range m.words {
-		if !s.used {
-			idle = append(idle, s.name)
+	if m.complaint == "" && judged {
+		for _, name := range m.words {
+			if _, used := a.used[name]; !used {
+				idle = append(idle, name)
+			}
 		}
 	}
-	if len(idle) > 0 && m.complaint == "" && judged {
+	if len(idle) > 0 {
 		where := "here"
 		if m.request == noRequest {
 			where = "on line " + strconv.Itoa(m.line)

@@ -52,8 +52,8 @@ type Pending struct {
 
 	request    int
 	severities Severities
-	// silenced are the comments that may silence what comes of it.
-	silenced []*remark
+	// silenced is the comment that silences what comes of it, nil for none.
+	silenced *remark
 }
 
 // group is who may not use a token twice, and the token.
@@ -187,8 +187,8 @@ func (p *Pending) report(f Finding) *FileReport {
 	if f.Severity, on = p.severities.Of(&f); !on {
 		return nil
 	}
-	if len(p.silenced) > 0 {
-		r.Suppressed = []Suppressed{{f, p.silenced[0].reason, true}}
+	if p.silenced != nil {
+		r.Suppressed = []Suppressed{{f, p.silenced.reason, true}}
 		return &r
 	}
 	r.Findings = []Finding{f}

@@ -214,6 +214,10 @@ func (w *writer) sayAlternatives(s *subject, wd *wording) {
 	if wd.expected == "" && len(values) > 0 && len(values) <= maxListed {
 		wd.expected = alternatives(values)
 	}
+	if known := w.knownFor(s); len(known) > 0 {
+		values = slices.Concat(values, known)
+		wd.advice = append(wd.advice, "your configuration adds "+listing(known))
+	}
 	if w.tree.Kind(s.violation.Node) != document.String || w.hides(w.tree.Span(s.violation.Node)) {
 		return
 	}
