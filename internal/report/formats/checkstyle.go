@@ -24,7 +24,7 @@ const checkstyleVersion = "4.3"
 
 // End implements report.Reporter.
 func (c *checkstyle) End(_ report.Summary, failures []report.Failure) error {
-	var x xmlText
+	x := newXML()
 	x.begin("checkstyle", "version", checkstyleVersion)
 	for _, g := range c.grouped(failures) {
 		name := g.file
@@ -44,9 +44,12 @@ func (c *checkstyle) End(_ report.Summary, failures []report.Failure) error {
 			x.checkstyleError(f.Line, f.Column, string(f.Severity), message, f.Rule)
 		}
 		x.end("file")
+		if _, err := x.WriteTo(c.out); err != nil {
+			return err
+		}
 	}
 	x.end("checkstyle")
-	_, err := c.out.Write(x.Bytes())
+	_, err := x.WriteTo(c.out)
 	return err
 }
 

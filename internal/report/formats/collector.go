@@ -46,6 +46,19 @@ type failure struct {
 	text         string
 }
 
+// sentence says where a failure is and what it is.
+func (f *failure) sentence(file string) string {
+	if file == "" {
+		return f.text
+	}
+	return place(file, f.line, f.column) + ": " + f.text
+}
+
+// line is a finding as the format text has it, but for the source.
+func (f *found) line(file string) string {
+	return place(file, f.Line, f.Column) + ": " + string(f.Severity) + ": " + f.Text + " [" + f.Rule + "]"
+}
+
 // record is a line of what comes to Add: a file that was checked, or a finding.
 type record struct {
 	File  string

@@ -17,7 +17,7 @@ func cell(text string) string {
 	var b strings.Builder
 	for i := range len(text) {
 		switch c := text[i]; c {
-		case '\\', '`', '*', '_', '[', ']', '<', '>', '|', '~', '&', '$', '!':
+		case '\\', '`', '*', '_', '[', ']', '<', '|', '~', '&', '$':
 			b.WriteByte('\\')
 			b.WriteByte(c)
 		case '@', '#':

@@ -90,7 +90,7 @@ func (g *github) End(_ report.Summary, failures []report.Failure) error {
 			first = append(first, ",file="+g.property.Replace(g.options.shownPath(f.File))...)
 		}
 		if f.Line > 0 {
-			first = fmt.Appendf(first, ",line=%d", f.Line)
+			first = fmt.Appendf(first, ",line=%d,col=%d", f.Line, max(f.Column, 1))
 		}
 		first = append(first, "::"+g.data.Replace(text.Visible(f.Message))+"\n"...)
 	}

@@ -39,13 +39,16 @@ func (j *junit) End(_ report.Summary, failures []report.Failure) error {
 		failed += len(g.found)
 		broken += len(g.failures)
 	}
-	var x xmlText
+	x := newXML()
 	x.begin("testsuites", append([]string{"name", program}, junitCounts(tests, failed, broken)...)...)
 	for i, g := range suites {
 		x.suite(i, g)
+		if _, err := x.WriteTo(j.out); err != nil {
+			return err
+		}
 	}
 	x.end("testsuites")
-	_, err := j.out.Write(x.Bytes())
+	_, err := x.WriteTo(j.out)
 	return err
 }
 
@@ -64,9 +67,10 @@ func (x *xmlText) suite(index int, g *fileGroup) {
 	x.begin("testsuite", append([]string{"id", strconv.Itoa(index), "name", name},
 		junitCounts(g.tests(), len(g.found), len(g.failures))...)...)
 	names := testNames{}
-	for _, f := range g.failures {
+	for i := range g.failures {
+		f := &g.failures[i]
 		x.begin("testcase", "name", names.unique("can be checked"), "classname", name, "time", "0")
-		x.element("error", place(g.file, f.line, f.column)+": "+f.text+"\n", "type", "failure", "message", f.text)
+		x.element("error", f.sentence(g.file)+"\n", "type", "failure", "message", f.text)
 		x.end("testcase")
 	}
 	for i := range g.found {
@@ -83,7 +87,7 @@ func (x *xmlText) suite(index int, g *fileGroup) {
 
 // report is all that is said of a finding, as people read it.
 func (f *found) report(file string) string {
-	lines := []string{place(file, f.Line, f.Column) + ": " + string(f.Severity) + ": " + f.Text + " [" + f.Rule + "]"}
+	lines := []string{f.line(file)}
 	for _, n := range f.Notes {
 		lines = append(lines, "note: "+n)
 	}

@@ -206,7 +206,11 @@ func (p *page) row(file string, f *found) string {
 		}
 		text += "<br>" + cell(n)
 	}
-	return "| " + p.link(strconv.Itoa(f.Line), file, f.Line) + " | " + string(f.Severity) + " | [" + cell(f.Rule) + "] | " + text + " |\n"
+	line := ""
+	if f.Line > 0 {
+		line = p.link(strconv.Itoa(f.Line), file, f.Line)
+	}
+	return "| " + line + " | " + string(f.Severity) + " | [" + cell(f.Rule) + "] | " + text + " |\n"
 }
 
 // definition says what the id of a rule in brackets leads to.

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -17,6 +18,8 @@ import (
 type tap struct {
 	collector
 	out     io.Writer
+	text    bytes.Buffer // of the file that is being written
+	count   int          // of tests
 	escapes *strings.Replacer
 }
 
@@ -32,78 +35,67 @@ func (t *tap) AppendFile(dst []byte, file string, _ int) []byte { return t.appen
 
 // End implements report.Reporter.
 func (t *tap) End(_ report.Summary, failures []report.Failure) error {
-	p := tapText{escapes: t.escapes, text: []byte("TAP version 13\n")}
+	t.text.WriteString("TAP version 13\n")
 	for _, g := range t.grouped(failures) {
-		for _, f := range g.failures {
-			p.failed(g.file, f)
+		for i := range g.failures {
+			t.failed(g.file, &g.failures[i])
 		}
 		for i := range g.found {
-			p.found(g.file, &g.found[i])
+			t.found(g.file, &g.found[i])
 		}
 		if len(g.failures)+len(g.found) == 0 {
-			p.point("ok", g.file)
+			t.point("ok", g.file)
+		}
+		if _, err := t.text.WriteTo(t.out); err != nil {
+			return err
 		}
 	}
-	if p.count == 0 {
-		p.text = append(p.text, "1..0 # SKIP no file was checked\n"...)
+	if t.count == 0 {
+		t.text.WriteString("1..0 # SKIP no file was checked\n")
 	} else {
-		p.text = fmt.Appendf(p.text, "1..%d\n", p.count)
+		fmt.Fprintf(&t.text, "1..%d\n", t.count)
 	}
-	_, err := t.out.Write(p.text)
+	_, err := t.text.WriteTo(t.out)
 	return err
 }
 
-// tapText is the text while it is put together.
-type tapText struct {
-	text    []byte
-	count   int // of tests
-	escapes *strings.Replacer
+func (t *tap) found(file string, f *found) {
+	t.point("not ok", f.line(file))
+	t.open(file, f.Line, f.Column, string(f.Severity))
+	t.member("rule", f.Rule)
+	t.member("code", f.Code)
+	t.member("notes", strings.Join(f.Notes, "\n")) // Perl takes no list of texts with colons
+	t.close()
 }
 
-func (p *tapText) found(file string, f *found) {
-	p.point("not ok", place(file, f.Line, f.Column)+": "+string(f.Severity)+": "+f.Text+" ["+f.Rule+"]")
-	p.open(file, f.Line, f.Column, string(f.Severity))
-	p.member("rule", f.Rule)
-	p.member("code", f.Code)
-	if len(f.Notes) > 0 {
-		p.text = append(p.text, "  notes:\n"...)
-		for _, n := range f.Notes {
-			p.text = append(p.text, "    - "+yamlString(n)+"\n"...)
-		}
-	}
-	p.text = append(p.text, "  ...\n"...)
+func (t *tap) failed(file string, f *failure) {
+	t.point("not ok", f.sentence(file))
+	t.open(file, f.line, f.column, "failure")
+	t.close()
 }
 
-func (p *tapText) failed(file string, f failure) {
-	description := f.text
-	if file != "" {
-		description = place(file, f.line, f.column) + ": " + f.text
-	}
-	p.point("not ok", description)
-	p.open(file, f.line, f.column, "failure")
-	p.text = append(p.text, "  ...\n"...)
-}
-
-// point appends the line of a test.
-func (p *tapText) point(status, description string) {
-	p.count++
-	p.text = fmt.Appendf(p.text, "%s %d - %s\n", status, p.count, p.escapes.Replace(description))
+// point writes the line of a test.
+func (t *tap) point(status, description string) {
+	t.count++
+	fmt.Fprintf(&t.text, "%s %d - %s\n", status, t.count, t.escapes.Replace(description))
 }
 
 // open begins what is said of a test in YAML.
-func (p *tapText) open(file string, line, column int, severity string) {
-	p.text = append(p.text, "  ---\n"...)
-	p.member("severity", severity)
-	p.member("file", file)
+func (t *tap) open(file string, line, column int, severity string) {
+	t.text.WriteString("  ---\n")
+	t.member("severity", severity)
+	t.member("file", file)
 	if line > 0 {
-		p.text = fmt.Appendf(p.text, "  line: %d\n  column: %d\n", line, column)
+		fmt.Fprintf(&t.text, "  line: %d\n  column: %d\n", line, column)
 	}
 }
 
-// member appends what is not empty.
-func (p *tapText) member(name, value string) {
+func (t *tap) close() { t.text.WriteString("  ...\n") }
+
+// member writes what is not empty.
+func (t *tap) member(name, value string) {
 	if value != "" {
-		p.text = append(p.text, "  "+name+": "+yamlString(value)+"\n"...)
+		t.text.WriteString("  " + name + ": " + yamlString(value) + "\n")
 	}
 }
 

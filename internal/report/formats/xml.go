@@ -15,6 +15,13 @@ type xmlText struct {
 	open int // elements
 }
 
+// newXML returns a document that is begun.
+func newXML() *xmlText {
+	var x xmlText
+	x.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
+	return &x
+}
+
 // begin writes the start of an element with its attributes, each name before its
 // value.
 func (x *xmlText) begin(name string, attributes ...string) {
@@ -45,9 +52,6 @@ func (x *xmlText) element(name, text string, attributes ...string) {
 }
 
 func (x *xmlText) start(name string, attributes []string) {
-	if x.Len() == 0 {
-		x.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` + "\n")
-	}
 	x.indent()
 	x.WriteString("<" + name)
 	for i := 0; i < len(attributes); i += 2 {
