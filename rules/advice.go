@@ -177,13 +177,22 @@ func (w *writer) adviseScalar(s *subject, id document.ID, want types) string {
 func (w *writer) adviseString(id document.ID, want types) string {
 	text := w.tree.Text(id)
 	quoted := w.quoted(id)
+	tag := w.tag(id)
 	switch {
 	case want.has(document.Number) && isNumber(text), want.has(document.Bool) && isBool(text):
-		if quoted {
+		switch {
+		case tag != "" && quoted:
+			return "remove the tag " + tag + " and the quotes"
+		case tag != "":
+			return "the tag " + tag + " makes it a string: remove the tag"
+		case quoted:
 			return "remove the quotes"
 		}
 		return "YAML reads " + name(string(text)) + " as a string: write it as JSON has it"
 	case want.has(document.Bool) && isYes(text):
+		if tag != "" {
+			return "write true or false, without the tag " + tag
+		}
 		if quoted {
 			return "write true or false, without quotes"
 		}
@@ -196,6 +205,9 @@ func (w *writer) adviseString(id document.ID, want types) string {
 
 // adviseQuotes: a scalar that is not a string stands where a string is documented.
 func (w *writer) adviseQuotes(id document.ID) string {
+	if tag := w.tag(id); tag != "" {
+		return w.adviseUntagged(id, tag)
+	}
 	if w.hides(w.tree.Span(id)) {
 		if w.tree.Format == document.YAML {
 			return "quote it: YAML reads it as a " + w.tree.Kind(id).String()
@@ -211,6 +223,39 @@ func (w *writer) adviseQuotes(id document.ID) string {
 		say = "YAML reads " + name(string(written)) + " as a " + w.tree.Kind(id).String() + "; " + say
 	}
 	return say
+}
+
+// adviseUntagged: a tag makes something else of a scalar than the string that is
+// documented.
+func (w *writer) adviseUntagged(id document.ID, tag string) string {
+	say := "the tag " + tag + " makes it a " + w.tree.Kind(id).String() + ": remove the tag"
+	if w.quoted(id) {
+		return say
+	}
+	say += " and quote it"
+	if written := w.written(id); !w.hides(w.tree.Span(id)) && len(written) <= maxValue {
+		say += ": " + quote(written)
+	}
+	return say
+}
+
+// tag is the YAML tag before a scalar, on the same line; empty for none.
+func (w *writer) tag(id document.ID) string {
+	if w.tree.Format != document.YAML {
+		return ""
+	}
+	before := w.tree.Source[:w.tree.Span(id).Start]
+	for {
+		before = bytes.TrimRight(before, " \t")
+		word := before[bytes.LastIndexAny(before, " \t\r\n[{,")+1:]
+		switch {
+		case bytes.HasPrefix(word, []byte("!")):
+			return name(string(word))
+		case !bytes.HasPrefix(word, []byte("&")):
+			return ""
+		}
+		before = before[:len(before)-len(word)] // an anchor may be between
+	}
 }
 
 // written is how the file spells a scalar.

@@ -3,8 +3,8 @@ package explain
 import (
 	"bytes"
 	"errors"
-	"regexp"
 	"io/fs"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
