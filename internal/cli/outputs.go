@@ -33,7 +33,7 @@ func allFormats() []format {
 	list := []format{
 		{"text", func(o *checkFlags, p *program, out, errout io.Writer) report.Reporter {
 			coloured := out == p.stdout && p.coloured(o.colour.value)
-			return text.New(out, errout, text.Options{Colour: coloured, Quiet: o.quiet})
+			return text.New(out, errout, text.Options{Colour: coloured, Links: coloured && isTerminal(out), Quiet: o.quiet})
 		}},
 		{"json", func(_ *checkFlags, _ *program, out, _ io.Writer) report.Reporter {
 			return jsonreport.New(out, version())

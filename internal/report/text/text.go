@@ -22,6 +22,7 @@ type Reporter struct {
 	out    *bufio.Writer
 	errout io.Writer
 	paint  palette
+	links  bool
 	quiet  bool
 }
 
@@ -30,12 +31,13 @@ var _ report.Reporter = (*Reporter)(nil)
 // Options say how a Reporter writes. The zero value is plain text.
 type Options struct {
 	Colour bool // colour the findings
+	Links  bool // make each rule a link to its page, as terminals know them
 	Quiet  bool // leave the summary out
 }
 
 // New returns a reporter that writes findings to stdout and the rest to stderr.
 func New(stdout, stderr io.Writer, o Options) *Reporter {
-	return &Reporter{out: bufio.NewWriterSize(stdout, 64<<10), errout: stderr, paint: newPalette(o.Colour), quiet: o.Quiet}
+	return &Reporter{out: bufio.NewWriterSize(stdout, 64<<10), errout: stderr, paint: newPalette(o.Colour), links: o.Links, quiet: o.Quiet}
 }
 
 // Append implements report.Reporter.
@@ -79,9 +81,16 @@ func (t *Reporter) headline(dst []byte, f *rules.Finding) []byte {
 		dst = t.paint.code.append(dst, "["+Visible(f.Code)+"]")
 	}
 	dst = append(dst, ' ')
-	dst = t.paint.rule.append(dst, "["+f.Rule+"]")
+	rule := "[" + f.Rule + "]"
+	if t.links {
+		rule = linked(rule, rules.HelpURL(f.Rule))
+	}
+	dst = t.paint.rule.append(dst, rule)
 	return append(dst, '\n')
 }
+
+// linked is a text that terminals show as a link (OSC 8).
+func linked(text, url string) string { return "\x1b]8;;" + url + "\x1b\\" + text + "\x1b]8;;\x1b\\" }
 
 func (t *Reporter) place(dst []byte, file string, line, column int) []byte {
 	dst = t.paint.path.append(dst, Visible(file))

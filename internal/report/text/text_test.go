@@ -110,6 +110,19 @@ func TestAppendColour(t *testing.T) {
 	}
 }
 
+func TestAppendLinks(t *testing.T) {
+	r := example()
+	r.Findings = r.Findings[:1]
+	got := render(New(nil, nil, Options{Colour: true, Links: true}), r)
+	want := "\x1b]8;;" + rules.HelpURL(r.Findings[0].Rule) + "\x1b\\[" + r.Findings[0].Rule + "]\x1b]8;;\x1b\\"
+	if !strings.Contains(got, want) {
+		t.Errorf("no %q in %q", want, got)
+	}
+	if got = render(New(nil, nil, Options{Colour: true}), r); strings.Contains(got, "\x1b]8") {
+		t.Errorf("a link in %q", got)
+	}
+}
+
 func TestWideLineNumber(t *testing.T) {
 	r := example()
 	r.Findings = r.Findings[:1]
