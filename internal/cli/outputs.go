@@ -43,8 +43,8 @@ func allFormats() []format {
 		}},
 	}
 	for _, f := range formats.Table() {
-		list = append(list, format{f.Name, func(_ *checkFlags, _ *program, out, _ io.Writer) report.Reporter {
-			return f.New(out, formats.Options{Version: version(), Path: fromRoot()})
+		list = append(list, format{f.Name, func(_ *checkFlags, p *program, out, _ io.Writer) report.Reporter {
+			return f.New(out, formats.Options{Version: version(), Path: fromRoot(), Link: formats.Links(p.getenv)})
 		}})
 	}
 	return list
