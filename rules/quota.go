@@ -51,8 +51,18 @@ type stated struct {
 	// limit is the most that is allowed, size the same.
 	limit decimal.Decimal
 	size  int64
-	// values are as stated: one, but for the values that are forbidden.
-	values []string
+	// value is as stated; empty where values are forbidden.
+	value string
+	// forbidden are the values that are, and numbers those of them that are
+	// numbers, in order. There may be very many.
+	forbidden map[string]struct{}
+	numbers   []spelled
+}
+
+// spelled is a number and its spelling.
+type spelled struct {
+	decimal.Decimal
+	text string
 }
 
 // readQuotas resolves quotas, nil for none. It fails where no operation has such
@@ -65,6 +75,11 @@ func readQuotas(catalogue *spec.Catalogue, list []Quota) (quotas, error) {
 	for _, q := range list {
 		if err := read.add(catalogue, q); err != nil {
 			return nil, fmt.Errorf("quota %s.%s: %w", name(q.Operation), name(q.Name), err)
+		}
+	}
+	for _, list := range read {
+		for _, s := range list {
+			slices.SortStableFunc(s.numbers, func(a, b spelled) int { return a.Compare(&b.Decimal) })
 		}
 	}
 	return read, nil
@@ -143,26 +158,36 @@ func stateOf(op *spec.Operation, c *spec.Constraint) *stated {
 
 // set takes a stated value.
 func (s *stated) set(value string) error {
-	shown := quote([]byte(value))
-	switch {
-	case s.constraint.Quota.Measures == spec.Forbidden:
-		if value == "" {
-			return fmt.Errorf("its value is empty, expected a value that is forbidden")
-		}
-	default:
-		n, err := strconv.ParseUint(value, 10, 63)
-		if err != nil {
-			return fmt.Errorf("its value is %s, expected a whole number such as 10", shown)
-		}
-		value = strconv.FormatUint(n, 10)
-		if len(s.values) > 0 && s.values[0] != value {
-			return fmt.Errorf("it is stated twice, as %s and as %s; state it once", s.values[0], value)
-		}
-		s.size = int64(n)
-		s.limit, _ = decimal.Parse([]byte(value))
+	if s.constraint.Quota.Measures == spec.Forbidden {
+		return s.forbid(value)
 	}
-	if !slices.Contains(s.values, value) {
-		s.values = append(s.values, value)
+	n, err := strconv.ParseUint(value, 10, 63)
+	if err != nil {
+		return fmt.Errorf("its value is %s, expected a whole number such as 10", quote([]byte(value)))
+	}
+	value = strconv.FormatUint(n, 10)
+	if s.value != "" && s.value != value {
+		return fmt.Errorf("it is stated twice, as %s and as %s; state it once", s.value, value)
+	}
+	s.value, s.size = value, int64(n)
+	s.limit, _ = decimal.Parse([]byte(value))
+	return nil
+}
+
+// forbid takes a value that is forbidden.
+func (s *stated) forbid(value string) error {
+	if value == "" {
+		return fmt.Errorf("its value is empty, expected a value that is forbidden")
+	}
+	if _, again := s.forbidden[value]; again {
+		return nil
+	}
+	if s.forbidden == nil {
+		s.forbidden = map[string]struct{}{}
+	}
+	s.forbidden[value] = struct{}{}
+	if n, ok := decimal.Parse([]byte(value)); ok {
+		s.numbers = append(s.numbers, spelled{n, value})
 	}
 	return nil
 }
@@ -233,20 +258,18 @@ func (w *writer) measure(d *examined, s *stated, id document.ID) {
 	case spec.Size:
 		if unit := unitOf(kind); unit != "" && int64(t.Size(id)) > s.size {
 			found := count(t.Size(id), unit)
-			w.exceeded(d, s, id, excess{value: s.values[0], found: found, clause: "has " + found, expected: "at most " + s.values[0]})
+			w.exceeded(d, s, id, excess{value: s.value, found: found, clause: "has " + found, expected: "at most " + s.value})
 		}
 	case spec.Number:
 		n, ok := decimal.Parse(t.Text(id))
 		if kind == document.Number && ok && (!s.whole || n.IsInteger()) && n.Compare(&s.limit) > 0 {
 			found := w.value(id)
-			w.exceeded(d, s, id, excess{value: s.values[0], found: found, clause: "is " + found, expected: "at most " + s.values[0]})
+			w.exceeded(d, s, id, excess{value: s.value, found: found, clause: "is " + found, expected: "at most " + s.value})
 		}
 	case spec.Forbidden:
-		for _, value := range s.values {
-			if isValue(kind, t.Text(id), value) {
-				found := w.value(id)
-				w.exceeded(d, s, id, excess{value: value, found: found, clause: "is " + found, expected: "another value"})
-			}
+		if value, is := s.isForbidden(kind, t.Text(id)); is {
+			found := w.value(id)
+			w.exceeded(d, s, id, excess{value: value, found: found, clause: "is " + found, expected: "another value"})
 		}
 	}
 }
@@ -262,18 +285,21 @@ func unitOf(kind document.Kind) string {
 	return ""
 }
 
-// isValue tells whether a scalar is the value that the user stated as a text:
-// 1.0 is 1.
-func isValue(kind document.Kind, text []byte, value string) bool {
+// isForbidden tells whether a scalar is one of the values that the user stated as
+// texts, and which: 1.0 is 1.
+func (s *stated) isForbidden(kind document.Kind, text []byte) (value string, is bool) {
 	switch kind {
 	case document.String, document.Bool:
-		return string(text) == value
+		_, is = s.forbidden[string(text)]
+		return string(text), is
 	case document.Number:
-		stated, ok := decimal.Parse([]byte(value))
-		n, _ := decimal.Parse(text)
-		return ok && n.Equal(&stated)
+		n, ok := decimal.Parse(text)
+		i, is := slices.BinarySearchFunc(s.numbers, &n, func(a spelled, n *decimal.Decimal) int { return a.Compare(n) })
+		if ok && is {
+			return s.numbers[i].text, true
+		}
 	}
-	return false
+	return "", false
 }
 
 // excess is what exceeds a quota, in words.

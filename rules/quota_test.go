@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -123,6 +124,9 @@ func TestQuotas(t *testing.T) {
 		{"items", "MaxParts=1", `{"Name": "a", "Parts": [{"Id": "a"}, {"Id": "a"}]}`, "quota-exceeded: Parts has 2 items, expected at most 1 (you stated the quota MaxParts as 1)"},
 		{"no list", "MaxParts=0", `{"Name": "a", "Parts": {"Id": "a"}}`, "wrong-type: Parts is an object, expected a list (put the object in brackets, even when it is the only one)"},
 		{"a number in another spelling", "Price=5", `{"Name": "a", "Price": 0.5e1}`, "quota-exceeded: Price is 0.5e1, expected another value (you stated that this value is forbidden)"},
+		{"one of three numbers, however they are written", "Price=70 Price=-1e-400 Price=1 Price=7e1", `{"Name": "a", "Price": 70.0}`,
+			"quota-exceeded: Price is 70.0, expected another value (you stated that this value is forbidden)"},
+		{"between forbidden numbers", "Price=70 Price=-1e-400 Price=x Price=1", `{"Name": "a", "Price": -1e-401}`, ""},
 		{"another number", "Price=5", `{"Name": "a", "Price": 55}`, ""},
 		{"no number is forbidden", "Price=x", `{"Name": "a", "Price": 0}`, ""},
 		{"a boolean", "Flags.Flag=true", `{"Name": "a", "Flag": true}`, "quota-exceeded: Flag is true, expected another value (you stated that this value is forbidden)"},
@@ -167,6 +171,31 @@ func TestQuotaFinding(t *testing.T) {
 		f.Constraint != "acme/box/Create/Tags.{key}/quota-Tag" || f.In != "body" || f.Parameter != "Tags.k" || f.Pointer != "/body/Tags/k" ||
 		f.Doc.Title != "Create a box" || f.Line != 7 || f.Column != 8 || f.EndColumn != 9 {
 		t.Errorf("%+v", f)
+	}
+}
+
+// A great many values that are forbidden are as good as a few: were each compared
+// with each, this would take minutes.
+func TestManyForbiddenValues(t *testing.T) {
+	const n = 60_000
+	var list []string
+	text := []byte(`{"Name": "a", "Price": 7, "Tags": {"": ""`)
+	for i := range n {
+		list = append(list, fmt.Sprintf("Tag=%05d", i), fmt.Sprintf("Price=%d.5", i))
+		text = fmt.Appendf(text, `, "%04x": "%05d"`, i, i+n/2)
+	}
+	l, err := limited(t, list...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	exceeded := 0
+	for _, f := range l.Check("b.json", append(text, "}}"...)).Findings {
+		if f.Rule == quotaExceeded.ID {
+			exceeded++
+		}
+	}
+	if exceeded != n/2 {
+		t.Errorf("%d values are forbidden, want %d", exceeded, n/2)
 	}
 }
 
