@@ -46,9 +46,10 @@ func (g *Git) changes(out []byte) iter.Seq[change] {
 			var line, name string
 			line, rest, _ = strings.Cut(rest, "\x00")
 			name, rest, _ = strings.Cut(rest, "\x00")
-			f := strings.Fields(strings.TrimPrefix(line, ":"))
-			if len(f) != 5 || name == "" {
-				return
+			line, begun := strings.CutPrefix(line, ":")
+			f := strings.Fields(line)
+			if !begun || len(f) != 5 || name == "" || name[0] == '/' || name[len(name)-1] == '/' {
+				return // git writes nothing like that
 			}
 			if !yield(change{side{f[0], f[2]}, side{f[1], f[3]}, g.path(name)}) {
 				return

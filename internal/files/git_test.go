@@ -1,6 +1,7 @@
 package files
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 )
@@ -36,6 +37,9 @@ func TestChanges(t *testing.T) {
 			[]string{"a b\n.json true true", "c false true", "d true false"}},
 		{"a link and a repository", ":120000 120000 " + id + id + "M\x00l\x00:160000 160000 " + id + id + "M\x00r\x00", []string{"l false false", "r false false"}},
 		{"cut off", ":100644 100644 " + id + id + "M\x00", nil},
+		{"without a colon", "100644 100644 " + id + id + "M\x00a\x00", nil},
+		{"a directory", ":100644 100644 " + id + id + "M\x00a/\x00", nil},
+		{"an absolute path", ":100644 100644 " + id + id + "M\x00/\x00", nil},
 		{"something else", "warning: x\x00y\x00", nil},
 	}
 	for _, test := range tests {
@@ -56,11 +60,17 @@ func yes(b bool) string {
 	return "false"
 }
 
-// FuzzChanges: each file that is read stands between two NULs.
+// FuzzChanges: each file that is read stands between two NULs, and has a name. The
+// prefix is the path of a directory in the repository, or empty.
 func FuzzChanges(f *testing.F) {
 	f.Add(":100644 100755 0 1 M\x00a\x00:1 2 3 4 A\x00x\x00", "x/")
 	f.Add(":100644\x00\x00\x00", "")
+	f.Add("0 0 0 0 0\x00/", "/")
+	f.Add(":0 0 0 0 0\x00a/b", "a/b/")
 	f.Fuzz(func(t *testing.T, out, prefix string) {
+		if dir, ok := strings.CutSuffix(prefix, "/"); prefix != "" && (!ok || !fs.ValidPath(dir)) {
+			return
+		}
 		n := 0
 		for c := range (&Git{prefix: prefix}).changes([]byte(out)) {
 			n++
