@@ -199,6 +199,11 @@ func (e *Explainer) parameter(op *spec.Operation, p *spec.Parameter) (Topic, err
 			t.Limits = append(t.Limits, limitOf(op, c))
 		}
 	}
+	for _, u := range uncheckedOf(op) {
+		if u.In == p.In && u.Parameter == p.Name {
+			t.Unchecked = append(t.Unchecked, u)
+		}
+	}
 	t.add("type", p.Type)
 	t.add("required", required(p, all))
 	t.add("default", p.Default)
@@ -269,7 +274,7 @@ func (e *Explainer) operation(op *spec.Operation) (Topic, error) {
 	t.add("checks", fmt.Sprintf("%d; 'payloadlint coverage %s' lists them", len(op.Constraints()), shortID(op.ID)))
 	t.add("error codes", strings.Join(codes(op), ", "))
 	t.Fix = append(t.Fix, "'payloadlint new "+shortID(op.ID)+"' writes a request that passes.")
-	t.Silence = silenceOperation(op.ID)
+	t.Silence, t.Unchecked = silenceOperation(op.ID), uncheckedOf(op)
 	examples, err := e.catalogue.Examples(op.ID)
 	if err != nil {
 		return t, err

@@ -15,7 +15,7 @@ type Coverage struct {
 	Doc       spec.Doc `json:"doc"`
 	Count
 	Checks []Check `json:"checks"`
-	// Unchecked are the documented errors that only the provider can tell.
+	// Unchecked is what the page documents and only the provider can tell.
 	Unchecked []Unchecked `json:"unchecked"`
 }
 
@@ -28,7 +28,12 @@ type Count struct {
 	Offline int `json:"offline"`
 	Several int `json:"severalRequests"`
 	Quota   int `json:"quota"`
-	// Server are the documented errors that no file can show.
+	// Types are the documented constraints that only ask for a type, Names those
+	// that only refuse names that the page does not have: the cheap ones.
+	Types int `json:"types"`
+	Names int `json:"unknownNames"`
+	// Server are the documented errors and statements that no file can show;
+	// they are no constraints.
 	Server   int `json:"server"`
 	Public   int `json:"public"`
 	Inferred int `json:"inferred"`
@@ -38,13 +43,6 @@ type Count struct {
 type Check struct {
 	Limit
 	Needs spec.Class `json:"needs"`
-}
-
-// Unchecked is a documented error that nothing raises.
-type Unchecked struct {
-	Code    string `json:"code"`
-	Status  int    `json:"status"`
-	Message string `json:"message"`
 }
 
 // Cover counts what is checked of the operation, or of each if none is named.
@@ -58,7 +56,8 @@ func (e *Explainer) Cover(operation string) ([]Coverage, error) {
 }
 
 func cover(op *spec.Operation) Coverage {
-	c := Coverage{Operation: op.ID, Doc: op.Doc, Checks: []Check{}, Unchecked: []Unchecked{}}
+	c := Coverage{Operation: op.ID, Doc: op.Doc, Checks: []Check{}, Unchecked: uncheckedOf(op)}
+	c.Server = len(c.Unchecked)
 	several := tokens(op)
 	for i := range op.Constraints() {
 		k := op.Constraint(i)
@@ -70,13 +69,7 @@ func cover(op *spec.Operation) Coverage {
 			needs = spec.Files
 		}
 		c.Checks = append(c.Checks, Check{limitOf(op, k), needs})
-		c.count(k.Provenance, needs)
-	}
-	for _, row := range op.Errors() {
-		if row.Class == spec.Server {
-			c.Server++
-			c.Unchecked = append(c.Unchecked, Unchecked{row.Code, row.Status, row.Message})
-		}
+		c.count(k, needs)
 	}
 	return c
 }
@@ -89,8 +82,8 @@ func tokens(op *spec.Operation) (all []*spec.Constraint) {
 	return all
 }
 
-func (c *Count) count(p spec.Provenance, needs spec.Class) {
-	switch p {
+func (c *Count) count(k *spec.Constraint, needs spec.Class) {
+	switch k.Provenance {
 	case spec.Public:
 		c.Public++
 		return
@@ -99,6 +92,12 @@ func (c *Count) count(p spec.Provenance, needs spec.Class) {
 		return
 	}
 	c.Documented++
+	switch k.Rule {
+	case "wrong-type", "invalid-body":
+		c.Types++
+	case "unknown-parameter":
+		c.Names++
+	}
 	switch needs {
 	case spec.Quota:
 		c.Quota++
@@ -118,6 +117,8 @@ func Total(all []Coverage) Count {
 		sum.Offline += c.Offline
 		sum.Several += c.Several
 		sum.Quota += c.Quota
+		sum.Types += c.Types
+		sum.Names += c.Names
 		sum.Server += c.Server
 		sum.Public += c.Public
 		sum.Inferred += c.Inferred
@@ -166,8 +167,9 @@ func (c *Coverage) list(b *strings.Builder) {
 		k := &c.Checks[i]
 		fmt.Fprintf(b, "%-7s  %-16s  %-*s  %s\n", k.Severity, needs(k), longest, k.Name, k.Expected)
 	}
-	for _, u := range c.Unchecked {
-		fmt.Fprintf(b, "%-7s  %-16s  %-*s  %s\n", "never", "server", longest, u.Code, u.Message)
+	for i := range c.Unchecked {
+		u := &c.Unchecked[i]
+		fmt.Fprintf(b, "%-7s  %-16s  %-*s  %s\n", "never", "server", longest, u.name(), u.words())
 	}
 }
 
@@ -188,7 +190,9 @@ func needs(k *Check) string {
 func (c Count) text(b *strings.Builder) {
 	prose(b, fmt.Sprintf("Documented constraints: %d. Of these, %d are checked offline from the request alone, %d need several requests in one run, "+
 		"and %d need a quota that you state with --quota or in .payloadlint.yaml.", c.Documented, c.Offline, c.Several, c.Quota), "")
-	prose(b, fmt.Sprintf("Documented errors that only the server can tell: %d. Checks from other public sources: %d, and inferred: %d; these are warnings at most.",
-		c.Server, c.Public, c.Inferred), "")
+	prose(b, fmt.Sprintf("%d of them only ask for a type, and %d only for names that the page has; the other %d say more of a value, "+
+		"or what must be there.", c.Types, c.Names, c.Documented-c.Types-c.Names), "")
+	prose(b, fmt.Sprintf("Documented errors and conditions that only the server can tell, and payloadlint never reports: %d.", c.Server), "")
+	prose(b, fmt.Sprintf("Checks from other public sources: %d, and inferred: %d; these are warnings at most.", c.Public, c.Inferred), "")
 	prose(b, "Whether what a request names exists, and what an account may do, stands in no file: only the provider can tell.", "")
 }

@@ -220,32 +220,6 @@ func FuzzExplain(f *testing.F) {
 	})
 }
 
-// TestServer explains and counts an error that only the provider can tell.
-func TestServer(t *testing.T) {
-	const id = "alibabacloud/batchcompute/CreateCluster"
-	fsys := altered(t, id+".spec.json", `"errors": [`, `"errors": [
-{"code":"OutOfStock","status":403,"message":"No machine is left.","class":"server","constraints":[]},`)
-	e := New(spec.Open(fsys))
-	topics, err := e.Explain("OutOfStock", "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(topics) != 1 || !strings.Contains(topics[0].Text, "Only the provider can tell") || len(topics[0].Examples) != 0 {
-		t.Errorf("got %+v", topics)
-	}
-	all, err := e.Cover(id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := []Unchecked{{"OutOfStock", 403, "No machine is left."}}
-	if diff := cmp.Diff(want, all[0].Unchecked); diff != "" || all[0].Server != 1 {
-		t.Errorf("%d (-want +got):\n%s", all[0].Server, diff)
-	}
-	if text := CoverageText(all); !strings.Contains(text, "never    server") || !strings.Contains(text, "server can tell: 1.") {
-		t.Errorf("got\n%s", text)
-	}
-}
-
 // altered are the generated files with a text replaced in one of them.
 func altered(t *testing.T, file, from, to string) fstest.MapFS {
 	t.Helper()

@@ -31,6 +31,7 @@ func (t *Topic) text(b *strings.Builder) {
 	}
 	t.writeFacts(b)
 	t.writeLimits(b)
+	t.writeUnchecked(b)
 	for i := range t.Examples {
 		t.Examples[i].text(b)
 	}

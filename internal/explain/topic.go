@@ -38,6 +38,8 @@ type Topic struct {
 	Facts []Fact `json:"facts"`
 	// Limits are the constraints that it is about.
 	Limits []Limit `json:"limits"`
+	// Unchecked is what the page says besides and only the provider can tell.
+	Unchecked []Unchecked `json:"unchecked"`
 	// Doc is the page behind it.
 	Doc spec.Doc `json:"doc"`
 	// Examples fail or pass, in this order; there may be none.
@@ -98,7 +100,7 @@ type Way struct {
 // newTopic is a topic with lists.
 func newTopic(kind Kind, name string) Topic {
 	return Topic{
-		Kind: kind, Name: name, Facts: []Fact{}, Limits: []Limit{}, Examples: []Example{}, Fix: []string{}, Silence: []Way{},
+		Kind: kind, Name: name, Facts: []Fact{}, Limits: []Limit{}, Unchecked: []Unchecked{}, Examples: []Example{}, Fix: []string{}, Silence: []Way{},
 	}
 }
 

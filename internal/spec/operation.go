@@ -31,6 +31,7 @@ type Operation struct {
 	named       func() map[string][]*Parameter
 	extras      func() []Extra
 	errors      func() []DocumentedError
+	statements  func() []Statement
 }
 
 // details is what is said about an operation.
@@ -109,6 +110,10 @@ func (o *Operation) Extras() []Extra { return o.extras() }
 // Errors are the rows of the page's error table, in its order.
 func (o *Operation) Errors() []DocumentedError { return o.errors() }
 
+// Statements are what the page demands and only the provider can tell, in the
+// order of the page.
+func (o *Operation) Statements() []Statement { return o.statements() }
+
 // Reply is the body of a refused request, nil where the page shows none.
 func (o *Operation) Reply() *Reply {
 	v := o.details().head.member("reply")
@@ -129,6 +134,7 @@ func loadOperation(fsys fs.FS, entry Entry) (*Operation, error) {
 	o.parameters = sync.OnceValue(func() []Parameter { return entries(list("parameters"), parameterOf) })
 	o.extras = sync.OnceValue(func() []Extra { return entries(list("extras"), extraOf) })
 	o.errors = sync.OnceValue(func() []DocumentedError { return entries(list("errors"), errorOf) })
+	o.statements = sync.OnceValue(func() []Statement { return entries(list("server"), statementOf) })
 	o.constraints = sync.OnceValue(o.allConstraints)
 	o.shapes = sync.OnceValue(func() map[string]*Shape { return shapesOf(o.parameters()) })
 	o.named = sync.OnceValue(func() map[string][]*Parameter { return namedOf(o.parameters()) })
@@ -244,5 +250,14 @@ func errorOf(v value) DocumentedError {
 		Class:       Class(v.member("class").str()),
 		Source:      v.member("source").str(),
 		Constraints: v.member("constraints").strings(),
+	}
+}
+
+func statementOf(v value) Statement {
+	return Statement{
+		Statement: v.member("statement").str(),
+		Source:    v.member("source").str(),
+		In:        v.member("in").str(),
+		Parameter: v.member("parameter").str(),
 	}
 }

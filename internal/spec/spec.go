@@ -174,3 +174,15 @@ type DocumentedError struct {
 	// Constraints are the ids of the constraints that raise it.
 	Constraints []string `json:"constraints"`
 }
+
+// Statement is what the page demands and only the provider can tell.
+type Statement struct {
+	// Statement says in our own words what must hold.
+	Statement string `json:"statement"`
+	// Source is the part of the page that says so.
+	Source string `json:"source"`
+	// In and Parameter name the parameter that it is about; both are empty for
+	// the request as a whole.
+	In        string `json:"in,omitempty"`
+	Parameter string `json:"parameter,omitempty"`
+}

@@ -22,6 +22,7 @@ type Operation struct {
 	Constraints []spec.Constraint
 	Parameters  []spec.Parameter
 	Errors      []spec.DocumentedError
+	Statements  []spec.Statement
 	// BodySchema, RequestSchema, Checks and Spec are the contents of the files.
 	BodySchema, RequestSchema, Checks, Spec []byte
 }
@@ -71,10 +72,14 @@ func compile(src *Source) (*Operation, error) {
 	if err != nil {
 		return nil, err
 	}
+	statements, err := inv.statements()
+	if err != nil {
+		return nil, err
+	}
 	if err := inv.unique(); err != nil {
 		return nil, err
 	}
-	op := &Operation{Source: src, Constraints: inv.constraints, Parameters: inv.parameters, Errors: rows}
+	op := &Operation{Source: src, Constraints: inv.constraints, Parameters: inv.parameters, Errors: rows, Statements: statements}
 	if op.BodySchema, err = bodySchema(src); err != nil {
 		return nil, err
 	}
@@ -167,6 +172,7 @@ func specFile(op *Operation) ([]byte, error) {
 	addList(&o, "parameters", op.Parameters)
 	addList(&o, "extras", src.Extras)
 	addList(&o, "errors", op.Errors)
+	addList(&o, "server", op.Statements)
 	return o.bytes()
 }
 

@@ -40,6 +40,7 @@ func ConstraintsPage(all []*Operation) []byte {
 		fmt.Fprintf(&b, "\n## %s\n\n%s. `%s %s`. Page: %s.\n\n", op.Source.ID, op.Source.Title, op.Source.Method, op.Source.Path, page(op))
 		constraintTable(&b, op)
 		errorTable(&b, op)
+		statementList(&b, op)
 	}
 	return []byte(b.String())
 }
@@ -101,6 +102,21 @@ func errorTable(b *strings.Builder, op *Operation) {
 			status = fmt.Sprint(e.Status)
 		}
 		fmt.Fprintf(b, "| %s | %s | %s | %s | %s |\n", code, status, cell(e.Message), e.Class, strings.TrimSpace(raised))
+	}
+}
+
+// statementList lists what only the provider can tell.
+func statementList(b *strings.Builder, op *Operation) {
+	if len(op.Statements) == 0 {
+		return
+	}
+	b.WriteString("\nWhat must hold besides, and only the server can tell:\n\n")
+	for _, s := range op.Statements {
+		about := ""
+		if s.Parameter != "" {
+			about = "`" + s.Parameter + "`: "
+		}
+		fmt.Fprintf(b, "- %s%s (%s)\n", about, s.Statement, s.Source)
 	}
 }
 

@@ -27,6 +27,7 @@ type Source struct {
 	Parts      map[string]*Schema // by location; a location without parameters is absent
 	Conditions []Condition
 	Errors     []ErrorRow
+	Statements []Statement
 	Extras     []Extra
 	Reply      *spec.Reply // nil where the page shows no body of an error
 	// Body is the exported definition that judges a whole body.
@@ -80,6 +81,12 @@ type Trigger struct {
 	Parameter string `json:"parameter"`
 	Rule      string `json:"rule"`
 	OfKey     bool   `json:"ofKey"`
+}
+
+// Statement is a #Statement.
+type Statement struct {
+	Statement, Source, In, Parameter string
+	pos                              token.Pos
 }
 
 // Extra is a #Extra.
@@ -154,6 +161,9 @@ func source(pkg, v cue.Value) (*Source, error) {
 		}
 	}
 	if err := errorRows(op, v.LookupPath(cue.ParsePath("errors"))); err != nil {
+		return nil, err
+	}
+	if err := statements(op, v.LookupPath(cue.ParsePath("server"))); err != nil {
 		return nil, err
 	}
 	var err error
