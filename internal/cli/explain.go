@@ -16,7 +16,8 @@ func explainCommand() command {
 		complete: explainable,
 		long: "NAME is as a finding has it: a provider's error code, also with the names of members in it; a rule such\n" +
 			"as out-of-range; a constraint or the end of its id; an operation; or a parameter, also by the end of its\n" +
-			"name. What several operations have by one name is explained for each.\n",
+			"name, with or without [] and {key}. What several operations have by one name is explained for\n" +
+			"each.\n",
 		setUp: func(flags *pflag.FlagSet) action {
 			var operation word
 			format := textOrJSON()

@@ -51,7 +51,8 @@ type candidate struct {
 
 // Explain explains all that goes by a name, in the order of the rules, then of
 // the operations: what is called so; else what becomes that once {key} and []
-// are filled in; else what ends so. Only what belongs to an operation is looked
+// are filled in; else what ends so; else what alone is called so, or ends so,
+// once {key} and [] are left out. Only what belongs to an operation is looked
 // at where one is given, by its id or the end of it, and the rules. It fails
 // with an *UnknownError where there is nothing.
 func (e *Explainer) Explain(name, operation string) ([]Topic, error) {
@@ -173,23 +174,38 @@ func (e *Explainer) ofOperation(op *spec.Operation) []candidate {
 	return all
 }
 
-// find are the candidates that go by a name in the first way that any does.
+// find are the candidates that go by a name in the best way that any does. A
+// member may have the name of a parameter: then it is both.
 func find(all []candidate, name string) []candidate {
 	name = withoutNumbers(name)
-	best, found := -1, []candidate(nil)
-	for _, c := range all {
-		of := -1
-		for _, n := range c.names {
-			of = max(of, c.suits(name, n))
-		}
-		if of > best {
-			best, found = of, nil
-		}
-		if of >= 0 && of == best {
-			found = append(found, c)
-		}
+	found, how := best(all, func(c *candidate, documented string) int { return c.suits(name, documented) })
+	if how == exactly {
+		return found
+	}
+	bare, bareHow := findBare(all, bareName(name))
+	if len(found) == 0 || how >= filled && bareHow == barely {
+		found = append(found, bare...)
 	}
 	return found
+}
+
+// best are the candidates one of whose names suits most, and how much; -1 is
+// not at all.
+func best(all []candidate, suits func(c *candidate, documented string) int) (found []candidate, most int) {
+	most = -1
+	for i := range all {
+		of := -1
+		for _, n := range all[i].names {
+			of = max(of, suits(&all[i], n))
+		}
+		if of > most {
+			most, found = of, nil
+		}
+		if of >= 0 && of == most {
+			found = append(found, all[i])
+		}
+	}
+	return found, most
 }
 
 // The ways in which a name suits a candidate, better ones above; between the
