@@ -2,7 +2,7 @@
 export CGO_ENABLED := 0
 GO ?= go
 
-.PHONY: all build generate test check-format vet check-generated unit race bench fuzz differential release test-release hooks clean
+.PHONY: all build generate test check-format vet check-generated unit race bench fuzz differential e2e release test-release hooks clean
 
 all: build
 
@@ -38,6 +38,11 @@ race:
 MUTATIONS ?= 20000
 differential:
 	$(GO) test ./internal/speccompile -run TestDifferential -mutations $(MUTATIONS) -timeout 60m -v
+
+# With the real pre-commit and a real browser: what is missing is installed with
+# apt-get, and named.
+e2e:
+	$(GO) test -tags e2e ./internal/e2e/... -v
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
