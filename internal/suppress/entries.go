@@ -13,56 +13,122 @@ import (
 	"sync/atomic"
 
 	"github.com/payloadlint/payloadlint/internal/config"
+	"github.com/payloadlint/payloadlint/internal/globset"
 	"github.com/payloadlint/payloadlint/rules"
 )
 
 // Entries are the ignore entries of all configuration files of a run. They may
 // be asked by several goroutines at once.
+//
+// There may be as many entries as files, and as many for a file as it has
+// findings: globs without special characters and the entries of a glob are
+// looked up, not tried one after the other.
 type Entries struct {
 	today string
 	mu    sync.Mutex
-	known map[config.Origin]*entry
+	files map[string]*group // by configuration file
 }
 
-// entry is one that was met, and what came of it.
+// group is the entries of one configuration file.
+type group struct {
+	globs    *globset.Set
+	patterns []*pattern // by the index of their glob
+	entries  []*entry
+}
+
+// pattern is the entries with the same glob.
+type pattern struct {
+	matched atomic.Bool // some file is one that they speak of
+	// live are those whose date has not passed; of equal ones it is the first.
+	live map[about]*entry
+	// longest is the length of the longest pointer.
+	longest int
+}
+
+// about is which findings an entry is about. One of rule and constraint is empty.
+type about struct{ rule, constraint, pointer string }
+
+// entry is one entry, and what came of it.
 type entry struct {
 	config.Ignore
-	matched atomic.Bool // some file is one that it speaks of
+	index   int // in the group
+	pattern *pattern
 	used    atomic.Bool
 }
 
 // NewEntries returns an empty set for a run on a day, such as 2027-01-31.
 func NewEntries(today string) *Entries {
-	return &Entries{today: today, known: map[config.Origin]*entry{}}
+	return &Entries{today: today, files: map[string]*group{}}
 }
 
 // List are the entries of some settings, to apply to many files.
 func (e *Entries) List(settings *config.Settings) List {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	list := make(List, len(settings.Ignores))
-	for i, ignore := range settings.Ignores {
-		if e.known[ignore.At] == nil {
-			e.known[ignore.At] = &entry{Ignore: ignore}
+	var list List
+	for rest := settings.Ignores; len(rest) > 0; {
+		file, n := rest[0].At.File, 1
+		for n < len(rest) && rest[n].At.File == file {
+			n++
 		}
-		list[i] = e.known[ignore.At]
+		if e.files[file] == nil {
+			e.files[file] = e.group(rest[:n])
+		}
+		list, rest = append(list, e.files[file]), rest[n:]
 	}
 	return list
+}
+
+func (e *Entries) group(ignores []config.Ignore) *group {
+	g, at := &group{}, map[config.Glob]*pattern{}
+	var globs []config.Glob
+	for i, ignore := range ignores {
+		p := at[ignore.File]
+		if p == nil {
+			p = &pattern{live: map[about]*entry{}}
+			at[ignore.File] = p
+			globs, g.patterns = append(globs, ignore.File), append(g.patterns, p)
+		}
+		x := &entry{Ignore: ignore, index: i, pattern: p}
+		g.entries = append(g.entries, x)
+		if key := (about{x.Rule, x.Constraint, x.Pointer}); !e.isOver(x) && p.live[key] == nil {
+			p.live[key] = x
+			p.longest = max(p.longest, len(x.Pointer))
+		}
+	}
+	g.globs = globset.New(globs)
+	return g
 }
 
 // isOver tells that the date of an entry has passed.
 func (e *Entries) isOver(x *entry) bool { return x.Expires != "" && x.Expires < e.today }
 
-// List is the entries that count for some files, in order.
-type List []*entry
+// List is the entries that count for some files, in order: those of a
+// configuration file together.
+type List []*group
 
 // Note notes that a file was checked, by its absolute path with forward slashes.
 func (l List) Note(abs string) {
-	for _, x := range l {
-		if !x.matched.Load() && x.File.Match(abs) {
-			x.matched.Store(true)
+	for _, patterns := range l.of(abs) {
+		for _, p := range patterns {
+			p.matched.Store(true)
 		}
 	}
+}
+
+// of are the patterns that match a file, by group.
+func (l List) of(abs string) [][]*pattern {
+	var found [][]*pattern
+	for _, g := range l {
+		var here []*pattern
+		for _, i := range g.globs.All(abs) {
+			here = append(here, g.patterns[i])
+		}
+		if len(here) > 0 {
+			found = append(found, here)
+		}
+	}
+	return found
 }
 
 // Apply takes the findings out of a report on a file that the entries ignore.
@@ -70,33 +136,54 @@ func (e *Entries) Apply(l List, r *rules.FileReport, abs string) {
 	if len(r.Findings) == 0 {
 		return
 	}
-	var here List
-	for _, x := range l {
-		if !e.isOver(x) && x.File.Match(abs) {
-			here = append(here, x)
-		}
-	}
+	here := l.of(abs)
 	if len(here) == 0 {
 		return
 	}
 	r.Findings = slices.DeleteFunc(r.Findings, func(f rules.Finding) bool {
-		i := slices.IndexFunc(here, func(x *entry) bool { return x.covers(&f) })
-		if i < 0 {
+		x := first(here, &f)
+		if x == nil {
 			return false
 		}
-		here[i].used.Store(true)
-		r.Suppressed = append(r.Suppressed, rules.Suppressed{Finding: f, Reason: here[i].Reason})
+		x.used.Store(true)
+		r.Suppressed = append(r.Suppressed, rules.Suppressed{Finding: f, Reason: x.Reason})
 		return true
 	})
 }
 
-// covers tells whether the entry is about a finding of a file that it matches.
-func (x *entry) covers(f *rules.Finding) bool {
-	if x.Rule != "" && x.Rule != f.Rule || x.Constraint != "" && x.Constraint != f.Constraint {
-		return false
+// first is the first entry that is about a finding, nil for none.
+func first(here [][]*pattern, f *rules.Finding) *entry {
+	for _, patterns := range here {
+		var found *entry
+		for _, p := range patterns {
+			if x := p.first(f); x != nil && (found == nil || x.index < found.index) {
+				found = x
+			}
+		}
+		if found != nil {
+			return found
+		}
 	}
-	rest, below := strings.CutPrefix(f.Pointer, x.Pointer)
-	return below && (rest == "" || rest[0] == '/')
+	return nil
+}
+
+// first looks for an entry about the value of the finding and for one about each
+// that it is in.
+func (p *pattern) first(f *rules.Finding) (found *entry) {
+	for i := range len(f.Pointer) + 1 {
+		if i > p.longest {
+			break
+		}
+		if i < len(f.Pointer) && f.Pointer[i] != '/' {
+			continue
+		}
+		for _, key := range [...]about{{f.Rule, "", f.Pointer[:i]}, {"", f.Constraint, f.Pointer[:i]}} {
+			if x := p.live[key]; x != nil && (found == nil || x.index < found.index) {
+				found = x
+			}
+		}
+	}
+	return found
 }
 
 // Leftovers are reports on the configuration files: entries whose date has
@@ -104,17 +191,18 @@ func (x *entry) covers(f *rules.Finding) bool {
 // only where all of them were looked at: walked tells that of a directory.
 func (e *Entries) Leftovers(walked func(dir string) bool) []Leftover {
 	var found []Leftover
-	for _, x := range e.known {
-		switch what := x.what(); {
-		case !x.matched.Load() && !walked(x.File.Dir):
-		case e.isOver(x):
-			found = append(found, Leftover{x.At,
-				"the entry that ignores " + what + " has expired on " + x.Expires,
-				"mend the findings, or give it a later date; its reason was: " + x.Reason})
-		case x.used.Load():
-		case x.isOne() || walked(x.File.Dir):
-			found = append(found, Leftover{x.At,
-				fmt.Sprintf("there is no finding of %s in %s to ignore", what, x.File.Pattern), "remove the entry"})
+	dirs := map[string]bool{}
+	for _, g := range e.files {
+		for _, x := range g.entries {
+			dir := x.File.Dir
+			all, known := dirs[dir]
+			if !known {
+				all = walked(dir)
+				dirs[dir] = all
+			}
+			if left, is := e.leftover(x, all); is {
+				found = append(found, left)
+			}
 		}
 	}
 	slices.SortFunc(found, func(a, b Leftover) int {
@@ -124,6 +212,23 @@ func (e *Entries) Leftovers(walked func(dir string) bool) []Leftover {
 		return a.At.Line - b.At.Line
 	})
 	return found
+}
+
+// leftover is what is to be said of an entry, if anything; all tells that all files
+// of its directory were looked for.
+func (e *Entries) leftover(x *entry, all bool) (left Leftover, is bool) {
+	switch what := x.what(); {
+	case !x.pattern.matched.Load() && !all:
+	case e.isOver(x):
+		return Leftover{x.At,
+			"the entry that ignores " + what + " has expired on " + x.Expires,
+			"mend the findings, or give it a later date; its reason was: " + x.Reason}, true
+	case x.used.Load():
+	case x.isOne() || all:
+		return Leftover{x.At,
+			fmt.Sprintf("there is no finding of %s in %s to ignore", what, x.File.Pattern), "remove the entry"}, true
+	}
+	return Leftover{}, false
 }
 
 // Leftover is an entry that does nothing, or no longer.
