@@ -68,6 +68,7 @@ func (c *collector) listed() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer git.Close()
 	if !c.s.staged {
 		return git.Changed(string(c.s.changed.word), c.s.noIgnore)
 	}

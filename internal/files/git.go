@@ -13,9 +13,11 @@ import (
 	"github.com/payloadlint/payloadlint/internal/nearest"
 )
 
-// Git asks the git program about the repository of the current directory.
+// Git asks the git program about the repository of the current directory. It is
+// to be closed.
 type Git struct {
 	prefix string // of the current directory in the repository, with a slash at its end
+	index  string // a copy of the index, in a directory of its own; empty for none
 }
 
 // OpenGit fails where there is no git or no repository.
@@ -30,6 +32,14 @@ func OpenGit() (*Git, error) {
 		return nil, errors.New("the current directory is in no working tree of git")
 	}
 	g.prefix = strings.TrimSuffix(prefix, "\n")
+	index, err := g.run("rev-parse", "--git-path", "index")
+	if err == nil {
+		err = g.copyIndex(strings.TrimSuffix(string(index), "\n"))
+	}
+	if err != nil {
+		g.Close()
+		return nil, err
+	}
 	return g, nil
 }
 
@@ -104,6 +114,9 @@ func (g *Git) commit(ref string) (string, error) {
 // run runs git and returns what it prints.
 func (g *Git) run(args ...string) ([]byte, error) {
 	cmd := command(args...)
+	if g.index != "" {
+		cmd.Env = append(cmd.Env, "GIT_INDEX_FILE="+g.index)
+	}
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
 	err := cmd.Run()
@@ -159,11 +172,22 @@ func (b *blob) Close() error {
 	return nil
 }
 
-// command is a run of git that writes nothing to the repository, answers in
-// English and does not depend on how the user has set it up.
+// command is a run of git that answers in English and does not depend on how the
+// user has set it up. What the repository sets up may come from anybody: of the
+// programs that it names, none runs that git status would not run, and nothing
+// is fetched, since even that runs what the repository says.
 func command(args ...string) *exec.Cmd {
-	cmd := exec.Command("git", append([]string{"-c", "core.fsmonitor=false", "-c", "diff.relative=false"}, args...)...)
-	cmd.Env = append(os.Environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
+	settings := []string{
+		"-c", "core.fsmonitor=false",
+		"-c", "core.hooksPath=/dev/null", // git knows that name on every system
+		"-c", "core.splitIndex=false", // else parts of a copied index get into the repository
+		"-c", "diff.orderFile=/dev/null",
+		"-c", "diff.relative=false",
+	}
+	cmd := exec.Command("git", append(settings, args...)...)
+	// Not every git that is in use knows the variable against fetching; that no
+	// protocol is allowed has the same effect.
+	cmd.Env = append(os.Environ(), "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_NO_LAZY_FETCH=1", "GIT_ALLOW_PROTOCOL=none")
 	return cmd
 }
 
@@ -176,6 +200,8 @@ func explain(err error, stderr string) error {
 		return errors.New("needs the program git, which was not found")
 	case strings.Contains(stderr, "not a git repository"):
 		return errors.New("the current directory is in no git repository")
+	case strings.Contains(stderr, "promisor remote"), strings.Contains(stderr, "lazy fetching disabled"):
+		return errors.New("this clone lacks a part of the repository, and nothing is fetched here; run 'git diff' once, which fetches it")
 	}
 	said, _, _ := strings.Cut(strings.TrimSpace(stderr), "\n")
 	if said == "" {
