@@ -2,7 +2,6 @@ package cli
 
 import (
 	"path/filepath"
-	"unicode/utf8"
 
 	"github.com/payloadlint/payloadlint/internal/config"
 	"github.com/payloadlint/payloadlint/internal/source"
@@ -48,12 +47,13 @@ func (ps *profiles) leftoverReport(left []suppress.Leftover, severities rules.Se
 		content = nil // it has gone since; its lines cannot be shown
 	}
 	r := &rules.FileReport{Name: ps.relative(left[0].At.File), Text: content}
+	file := source.New(r.Name, content)
 	rule := rules.UnusedSuppression()
 	for _, l := range left {
 		f := rules.Finding{
 			File: r.Name, Line: l.At.Line, Column: l.At.Column, EndLine: l.At.EndLine, EndColumn: l.At.EndColumn,
 			Severity: rule.Severity, Rule: rule.ID, Message: l.Message, Detail: l.Detail,
-			Related: []rules.Related{}, Fixes: []rules.Fix{}, Span: spanIn(content, l.At), Request: -1,
+			Related: []rules.Related{}, Fixes: []rules.Fix{}, Span: spanIn(file, l.At), Request: -1,
 		}
 		var on bool
 		if f.Severity, on = severities.Of(&f); on {
@@ -63,22 +63,9 @@ func (ps *profiles) leftoverReport(left []suppress.Leftover, severities rules.Se
 	return r
 }
 
-// spanIn are the bytes of a place in a text.
-func spanIn(text []byte, at config.Origin) source.Span {
-	line, start := 1, 0
-	for i := 0; i < len(text) && line < at.Line; i++ {
-		if text[i] == '\n' {
-			line, start = line+1, i+1
-		}
-	}
-	offset := func(from, columns int) int {
-		for ; columns > 0 && from < len(text) && text[from] != '\n'; columns-- {
-			_, size := utf8.DecodeRune(text[from:])
-			from += size
-		}
-		return from
-	}
-	span := source.Span{Start: offset(start, at.Column-1)}
-	span.End = max(span.Start, offset(start, at.EndColumn-1))
-	return span
+// spanIn are the bytes of a place in a file.
+func spanIn(file *source.File, at config.Origin) source.Span {
+	start := file.Offset(source.Position{Line: at.Line, Column: at.Column})
+	end := file.Offset(source.Position{Line: at.EndLine, Column: at.EndColumn})
+	return source.Span{Start: start, End: max(start, end)}
 }

@@ -111,3 +111,25 @@ func (f *File) step(m mark) mark {
 	}
 	return m
 }
+
+// Offset is the byte offset of a place, the reverse of Position. A place behind
+// the end of its line is the end of the line, one behind the last line the end
+// of the text.
+func (f *File) Offset(at Position) int {
+	marks := f.index()
+	i := sort.Search(len(marks), func(i int) bool { return marks[i].at.after(at) })
+	m := marks[max(i-1, 0)]
+	for m.offset < len(f.Text) && at.after(m.at) {
+		next := f.step(m)
+		if next.at.after(at) { // the line ends before
+			break
+		}
+		m = next
+	}
+	return m.offset
+}
+
+// after tells whether a place comes after another one.
+func (p Position) after(other Position) bool {
+	return p.Line > other.Line || p.Line == other.Line && p.Column > other.Column
+}

@@ -57,6 +57,36 @@ func TestPosition(t *testing.T) {
 	}
 }
 
+func TestOffset(t *testing.T) {
+	tests := []struct {
+		name string
+		text string
+		at   Position
+		want int
+	}{
+		{"empty text", "", Position{1, 1}, 0},
+		{"beyond an empty text", "", Position{3, 2}, 0},
+		{"no place", "abc", Position{}, 0},
+		{"first byte", "abc", Position{1, 1}, 0},
+		{"the end", "abc", Position{1, 4}, 3},
+		{"beyond the line", "ab\ncd", Position{1, 9}, 2},
+		{"beyond a line that ends in CRLF", "ab\r\ncd", Position{1, 9}, 3},
+		{"beyond the last line", "ab\ncd", Position{3, 1}, 5},
+		{"second line", "ab\r\ncd", Position{2, 2}, 5},
+		{"after a lone CR", "ab\rcd", Position{2, 1}, 3},
+		{"after the last LF", "ab\n", Position{2, 1}, 3},
+		{"after a byte order mark", "\ufeffab", Position{1, 1}, 3},
+		{"after characters of several bytes", "é云x", Position{1, 3}, 5},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := New("f", []byte(test.text)).Offset(test.at); got != test.want {
+				t.Errorf("Offset(%v) in %q = %d, want %d", test.at, test.text, got, test.want)
+			}
+		})
+	}
+}
+
 func TestZeroFile(t *testing.T) {
 	var f File
 	if f.Position(0) != (Position{1, 1}) {
@@ -95,6 +125,10 @@ func TestPositionAcrossMarks(t *testing.T) {
 				if got, want := f.Position(offset), slowPosition(text, offset); got != want {
 					t.Fatalf("%q shifted by %d: Position(%d) = %v, want %v", piece, shift, offset, got, want)
 				}
+				back := f.Offset(f.Position(offset))
+				if back > offset || f.Position(back) != f.Position(offset) {
+					t.Fatalf("%q shifted by %d: Offset(Position(%d)) = %d", piece, shift, offset, back)
+				}
 			}
 		}
 	}
@@ -120,6 +154,9 @@ func FuzzFile(f *testing.F) {
 		for offset := range len(text) + 1 {
 			if got, want := file.Position(offset), slowPosition(text, offset); got != want {
 				t.Fatalf("Position(%d) = %v, want %v", offset, got, want)
+			}
+			if back := file.Offset(file.Position(offset)); offset >= len(bom) && (back > offset || file.Position(back) != file.Position(offset)) {
+				t.Fatalf("Offset(Position(%d)) = %d", offset, back)
 			}
 		}
 	})
