@@ -47,7 +47,8 @@ var (
 	invalidSyntax = Rule{
 		ID: "invalid-syntax", Title: "The file is not well-formed", Severity: Error, OfFile: true,
 		Text: "The text is not JSON, or not YAML, so nothing in it can be checked. JSON is read strictly, as providers read it: " +
-			"no comments, no trailing commas, names and strings in double quotes. A file that is not well-formed gets this one finding and no other.",
+			"no comments, no trailing commas, names and strings in double quotes. A file that is not well-formed gets this one finding and no other. " +
+			"The excerpt covers values and comments with ***: in such a text nobody can tell which of them are secrets.",
 		Remedy: "Correct the text at the place that is shown, and check again: there may be more behind it.",
 	}
 	duplicateKey = Rule{
@@ -63,9 +64,12 @@ var (
 	}
 	unmatchedFile = Rule{
 		ID: "unmatched-file", Title: "No operation fits the file", Severity: Error, OfFile: true,
-		Text: "The operation is recognised by the names in the body, and only when exactly one fits clearly. " +
-			"Here none fits, or several fit equally well, so nothing was checked.",
-		Remedy: "Name the operation with --operation, or in the member \"operation\" of an envelope.",
+		Text: "The first of these that says something tells the operation: --operation; a comment, the member \"operation\" of an envelope, or $schema in the file; " +
+			"what stands under files in .payloadlint.yaml; the request line of a .http file; the file's name; and the names in the body, where exactly one operation fits clearly. " +
+			"Here none of them does, or what they name is not known, so the request was not checked.",
+		Remedy: "Name the operation: with --operation; in the file, by a comment \"payloadlint: operation=ID\" (not in JSON), the member \"operation\" of an envelope, or $schema; " +
+			"for many files, under files in .payloadlint.yaml; or in the file's name, as in NAME.OPERATION.json. In a .http file, correct the request line. " +
+			"'payloadlint operations' lists the operations, 'payloadlint which FILE' says what a file is taken for.",
 	}
 )
 
