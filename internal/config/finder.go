@@ -194,6 +194,8 @@ func reason(err error) string {
 func ReadFile(name string, limit int64) ([]byte, error) {
 	info, err := os.Stat(name)
 	switch {
+	case err != nil && isLink(name):
+		return nil, errors.New("it is a symbolic link that leads to no file; mend or remove it")
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ENAMETOOLONG):
 		return nil, fs.ErrNotExist // whoever reads the file of that path says more
 	case err != nil:
@@ -208,4 +210,9 @@ func ReadFile(name string, limit int64) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, limit+1))
+}
+
+func isLink(name string) bool {
+	info, err := os.Lstat(name)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0
 }

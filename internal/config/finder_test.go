@@ -94,3 +94,33 @@ func TestReadsTheSystemsFiles(t *testing.T) {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
+
+// A configuration that is linked to and gone is a mistake, not none at all.
+func TestLinkToNothing(t *testing.T) {
+	dir := t.TempDir()
+	for name, target := range map[string]string{"gone": "nowhere.yaml", "below": filepath.Join("..", "file", "x"), "there": filepath.Join("..", "file")} {
+		if err := os.Mkdir(filepath.Join(dir, name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(target, filepath.Join(dir, name, Name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, "file"), []byte("fail-on: never\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	f := NewFinder(Options{Catalogue: spec.Open(schemas.FS)})
+	for _, name := range []string{"gone", "below"} {
+		_, err := f.Of(filepath.Join(dir, name))
+		want := filepath.ToSlash(dir) + "/" + name + "/" + Name + ": cannot be read: it is a symbolic link that leads to no file; mend or remove it"
+		if err == nil || err.Error() != want {
+			t.Errorf("got %v, want %s", err, want)
+		}
+	}
+	if s, err := f.Of(filepath.Join(dir, "there")); err != nil || s.FailOn != "never" {
+		t.Errorf("%+v %v", s, err)
+	}
+	if _, err := f.Of(filepath.Join(dir, "file")); err != nil { // as if a file were a directory
+		t.Error(err)
+	}
+}

@@ -19,7 +19,7 @@ type loader struct {
 	file     *source.File
 	tree     document.Tree
 	settings Settings
-	quotas   map[string]int // the index of the first value of each
+	quotas   map[string]int // the line of each
 	mistakes []Mistake
 }
 

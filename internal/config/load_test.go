@@ -238,6 +238,16 @@ func mistaken() []mistakenCase {
 		{"too many values", "known-values: {CreateInstanceV1: {RegionId: [" + strings.Repeat("a, ", 1000) + "a]}}\n", []string{
 			`1:35: "RegionId" has 1001 entries, expected at most 1000 items`,
 		}},
+		{"too many values of a quota", "quotas: {CreateCluster: {MaxClusterCount: [" + strings.Repeat("x, ", maxValues) + "x]}}\n", []string{
+			`1:26: "MaxClusterCount" has 1001 entries, expected at most 1000 items`,
+		}},
+		{"as many values of a quota as there may be", "quotas: {CreateCluster: {MaxClusterCount: [" + strings.Repeat("x, ", maxValues-1) + "x]}}\n", []string{
+			`1:43: the quota MaxClusterCount of alibabacloud/batchcompute/CreateCluster is wrong: its value is "x", expected a whole number such as 10`,
+		}},
+		{"a quota without values twice", "quotas: {CreateCluster: {MaxClusterCount: []}, batchcompute/CreateCluster: {MaxClusterCount: []}}\n", []string{
+			`1:43: "MaxClusterCount" lists no value; write one, or remove the key`,
+			`1:77: the quota MaxClusterCount of alibabacloud/batchcompute/CreateCluster is stated a second time, the first is in line 1; remove one of them`,
+		}},
 		{"known values in lists", "known-values: {CreateInstanceV1: {RegionId: [[a]]}}\n", []string{
 			`1:46: an entry of "RegionId" is a list, expected a string, a number or a boolean`,
 		}},

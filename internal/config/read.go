@@ -200,6 +200,9 @@ func (l *loader) values(id document.ID) (values []string) {
 	return values
 }
 
+// maxValues is the most values that the schema lets a quota have.
+const maxValues = 1000
+
 func (l *loader) quota(operation string, id document.ID) {
 	name := l.name(id)
 	at := l.tree.NameSpan(id)
@@ -208,11 +211,14 @@ func (l *loader) quota(operation string, id document.ID) {
 		return
 	}
 	if first, ok := l.quotas[operation+" "+name]; ok {
-		l.wrong(at, "the quota %s of %s is stated a second time, the first is in line %d; remove one of them", name, operation, l.settings.Quotas[first].At.Line)
+		l.wrong(at, "the quota %s of %s is stated a second time, the first is in line %d; remove one of them", name, operation, first)
 		return
 	}
 	from := len(l.settings.Quotas)
-	l.quotas[operation+" "+name] = from
+	l.quotas[operation+" "+name] = l.at(id).Line
+	if l.tree.Size(id) > maxValues {
+		return // the schema says so; to judge each of them could take long
+	}
 	for _, value := range l.values(id) {
 		l.settings.Quotas = append(l.settings.Quotas, Quota{rules.Quota{Operation: operation, Name: name, Value: value}, l.at(id)})
 	}
