@@ -72,20 +72,30 @@ func newLinter(catalogue *spec.Catalogue, c Config) (*Linter, error) {
 // the specifications. It fails like New.
 func (l *Linter) With(c Config) (*Linter, error) { return l.linter(c) }
 
+// Assuming returns a Linter that differs in Config.Assume and Config.Variables
+// only. Whatever else the settings are, it costs the same.
+func (l *Linter) Assuming(operation string, variables map[string]string) (*Linter, error) {
+	assumed, err := l.resolve(operation)
+	if err != nil {
+		return nil, err
+	}
+	other := *l
+	other.reader, other.lookup = l.workshop.reader.For(l.operation, assumed), nil
+	if len(variables) > 0 {
+		other.lookup = expand.Outside(maps.Clone(variables))
+	}
+	return &other, nil
+}
+
 func (shop *workshop) linter(c Config) (*Linter, error) {
 	l := &Linter{workshop: shop, deny: c.DenyPlaceholders, include: c.Include, severities: c.Severities}
-	if len(c.Variables) > 0 {
-		l.lookup = expand.Outside(maps.Clone(c.Variables))
-	}
 	var err error
 	if l.operation, err = shop.resolve(c.Operation); err != nil {
 		return nil, err
 	}
-	assumed, err := shop.resolve(c.Assume)
-	if err != nil {
+	if l, err = l.Assuming(c.Assume, c.Variables); err != nil {
 		return nil, err
 	}
-	l.reader = shop.reader.For(l.operation, assumed)
 	if l.known, err = readKnown(shop.catalogue, c.Known); err != nil {
 		return nil, err
 	}

@@ -54,6 +54,9 @@ type checker interface {
 	// With is a checker of other settings for the same run: what files show
 	// together, they show whichever of the two checked them.
 	With(c rules.Config) (checker, error)
+	// Assuming is one that differs in the operation of requests that do not name
+	// theirs, and in the values of variables.
+	Assuming(operation string, variables map[string]string) (checker, error)
 }
 
 // linter is the checker of the program.
@@ -76,6 +79,12 @@ func (l linter) Join(p *rules.Pending) *rules.FileReport { return l.together.Add
 // With implements checker.
 func (l linter) With(c rules.Config) (checker, error) {
 	other, err := l.Linter.With(c)
+	return linter{other, l.together}, err
+}
+
+// Assuming implements checker.
+func (l linter) Assuming(operation string, variables map[string]string) (checker, error) {
+	other, err := l.Linter.Assuming(operation, variables)
 	return linter{other, l.together}, err
 }
 

@@ -47,6 +47,8 @@ func (fake) Join(*rules.Pending) *rules.FileReport { return nil }
 
 func (f fake) With(rules.Config) (checker, error) { return f, nil }
 
+func (f fake) Assuming(string, map[string]string) (checker, error) { return f, nil }
+
 // run runs the program with the fake.
 func run(t *testing.T, stdin string, args ...string) (code int, stdout, stderr string) {
 	t.Helper()

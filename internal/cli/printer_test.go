@@ -57,6 +57,8 @@ func (d *drawn) Identify(string, []byte) ([]rules.Identity, error) { return nil,
 
 func (d *drawn) With(rules.Config) (checker, error) { return d, nil }
 
+func (d *drawn) Assuming(string, map[string]string) (checker, error) { return d, nil }
+
 func (d *drawn) Join(p *rules.Pending) *rules.FileReport {
 	if d.joined++; d.joined%2 == 1 {
 		return nil

@@ -10,6 +10,7 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/config"
 	"github.com/payloadlint/payloadlint/internal/files"
+	"github.com/payloadlint/payloadlint/internal/globset"
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/internal/spec"
 	"github.com/payloadlint/payloadlint/internal/suppress"
@@ -37,8 +38,20 @@ type profiles struct {
 	catalogue *spec.Catalogue
 	here      string
 	entries   *suppress.Entries
+	stated    map[quotaKey]bool // by flags
+	shared    map[*config.Settings]*shared
 	made      map[profileKey]*profile
 }
+
+// shared is what the profiles of one configuration have in common.
+type shared struct {
+	files   *globset.Set // of its entries for files
+	ignores suppress.List
+	check   checker
+}
+
+// quotaKey is a quota of an operation, by its id.
+type quotaKey struct{ operation, name string }
 
 // profileKey is what a profile depends on besides the flags: the configuration
 // and the index of its entry for the file, -1 for none.
@@ -54,7 +67,7 @@ func (s *sources) newProfiles(p *program, c rules.Config) (*profiles, error) {
 		return nil, err
 	}
 	ps := &profiles{
-		s: s, here: here, made: map[profileKey]*profile{},
+		s: s, here: here, made: map[profileKey]*profile{}, shared: map[*config.Settings]*shared{}, stated: map[quotaKey]bool{},
 		catalogue: p.catalogue,
 		finder:    config.NewFinder(config.Options{Catalogue: p.catalogue, ReadFile: s.readConfig}),
 		entries:   suppress.NewEntries(p.now().UTC().Format("2006-01-02")),
@@ -70,6 +83,7 @@ func (s *sources) newProfiles(p *program, c rules.Config) (*profiles, error) {
 	if ps.flags, err = s.complete(c); err != nil {
 		return nil, err
 	}
+	ps.state()
 	ps.root, err = p.newChecker(ps.flags)
 	return ps, err
 }
@@ -123,7 +137,11 @@ func (ps *profiles) assign(inputs []input) ([]report.Failure, error) {
 		key := profileKey{settings, -1}
 		if len(settings.Sources) > 0 {
 			in.abs = ps.abs(in.location())
-			key.entry = slices.IndexFunc(settings.Files, func(e config.Entry) bool { return e.Glob.Match(in.abs) })
+			all, err := ps.share(settings)
+			if err != nil {
+				return nil, err
+			}
+			key.entry = all.files.First(in.abs)
 		}
 		var err error
 		if in.profile, err = ps.of(key); err != nil {
@@ -182,57 +200,89 @@ func (ps *profiles) of(key profileKey) (*profile, error) {
 		return made, nil
 	}
 	settings := key.settings
-	made := &profile{
-		check: ps.root, settings: settings, ignores: ps.entries.List(settings),
-		failOn: ps.failOnOf(settings),
+	all, err := ps.share(settings)
+	if err != nil {
+		return nil, err
 	}
+	made := &profile{check: all.check, settings: settings, ignores: all.ignores, failOn: ps.failOnOf(settings)}
 	ps.made[key] = made
-	if len(settings.Sources) == 0 {
-		return made, nil
+	if key.entry >= 0 {
+		e := &settings.Files[key.entry]
+		variables := maps.Clone(e.Variables)
+		if variables == nil {
+			variables = map[string]string{}
+		}
+		maps.Copy(variables, ps.flags.Variables)
+		made.check, err = all.check.Assuming(e.Operation, variables)
 	}
+	return made, err
+}
+
+// share is what the profiles of a configuration have in common.
+func (ps *profiles) share(settings *config.Settings) (*shared, error) {
+	if all := ps.shared[settings]; all != nil {
+		return all, nil
+	}
+	globs := make([]config.Glob, len(settings.Files))
+	for i := range settings.Files {
+		globs[i] = settings.Files[i].Glob
+	}
+	all := &shared{files: globset.New(globs), ignores: ps.entries.List(settings), check: ps.root}
+	if len(settings.Sources) > 0 {
+		var err error
+		if all.check, err = ps.root.With(ps.config(settings)); err != nil {
+			return nil, err
+		}
+	}
+	ps.shared[settings] = all
+	return all, nil
+}
+
+// config is what the flags and a configuration say together.
+func (ps *profiles) config(settings *config.Settings) rules.Config {
 	c := ps.flags
 	c.Severities = severities(settings)
+	c.Known = slices.Clone(c.Known)
 	for _, k := range settings.Known {
 		c.Known = append(c.Known, rules.KnownValues{Operation: k.Operation, Parameter: k.Parameter, Values: k.Values})
 	}
 	if !ps.allow && settings.Placeholders == "deny" {
 		c.DenyPlaceholders = true
 	}
-	if key.entry >= 0 {
-		e := &settings.Files[key.entry]
-		c.Assume = e.Operation
-		c.Variables = maps.Clone(e.Variables)
-		if c.Variables == nil {
-			c.Variables = map[string]string{}
-		}
-		maps.Copy(c.Variables, ps.flags.Variables)
-	}
 	c.Quotas = slices.Clone(c.Quotas)
 	for _, q := range settings.Quotas {
-		if !ps.states(q.Quota) {
+		if !ps.stated[quotaKey{q.Operation, q.Name}] {
 			c.Quotas = append(c.Quotas, q.Quota)
 		}
 	}
-	var err error
-	made.check, err = ps.root.With(c)
-	return made, err
+	return c
 }
 
-// severities are those of a configuration, as the linter takes them.
+// severities are those of a configuration, as the linter takes them. Of those for
+// the same findings the last counts, so that there are never more than there are
+// rules and constraints.
 func severities(settings *config.Settings) rules.Severities {
-	list := make(rules.Severities, len(settings.Severities))
-	for i, s := range settings.Severities {
-		list[i] = rules.Override{Operation: s.Operation, Rule: s.Rule, Constraint: s.Constraint, Severity: rules.Severity(s.Severity)}
+	var list rules.Severities
+	known := map[rules.Override]bool{}
+	for _, s := range slices.Backward(settings.Severities) {
+		o := rules.Override{Operation: s.Operation, Rule: s.Rule, Constraint: s.Constraint}
+		if !known[o] {
+			known[o] = true
+			o.Severity = rules.Severity(s.Severity)
+			list = append(list, o)
+		}
 	}
+	slices.Reverse(list)
 	return list
 }
 
-// states tells whether a flag states a quota, which then counts.
-func (ps *profiles) states(q rules.Quota) bool {
-	return slices.ContainsFunc(ps.flags.Quotas, func(stated rules.Quota) bool {
-		id, err := ps.catalogue.Resolve(stated.Operation)
-		return err == nil && id == q.Operation && stated.Name == q.Name
-	})
+// state notes which quotas the flags state, which then count.
+func (ps *profiles) state() {
+	for _, q := range ps.flags.Quotas {
+		if id, err := ps.catalogue.Resolve(q.Operation); err == nil {
+			ps.stated[quotaKey{id, q.Name}] = true
+		}
+	}
 }
 
 // failOnOf is the least severity that makes a run fail over files of a
