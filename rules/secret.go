@@ -25,7 +25,7 @@ var secretWords = [...]string{
 }
 
 // shortSecrets are words that make a value a secret where they stand alone.
-var shortSecrets = [...]string{"pass", "sk", "ak", "jwt", "bearer", "auth"}
+var shortSecrets = [...]string{"pass", "pw", "pin", "otp", "psk", "creds", "sk", "ak", "jwt", "bearer", "auth"}
 
 // hasShortSecret tells whether one of the words of a name is a short one.
 func hasShortSecret(name []byte) bool {

@@ -201,6 +201,7 @@ func TestLooksSecret(t *testing.T) {
 	}{
 		{"AdminPassword", true, true}, {"db_password", true, true}, {"AccessKeyId", true, false}, {"access-key", true, true},
 		{"X-Auth-Token", true, true}, {"Credentials", true, false}, {"Name", false, false}, {"Key", false, false}, {"", false, false},
+		{"pw", true, false}, {"dbPw", true, false}, {"PIN", true, false}, {"otp_code", true, false}, {"pinned", false, false}, {"Pwned", false, false},
 		{strings.Repeat("x", 300), true, false},
 	}
 	for _, tt := range tests {
