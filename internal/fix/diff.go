@@ -2,8 +2,11 @@ package fix
 
 import (
 	"bytes"
+	"fmt"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/diff"
 
@@ -17,7 +20,39 @@ const masked = "***"
 // that secrets in the lines around are covered.
 func (s *Sheet) Diff() []byte {
 	name := strings.TrimLeft(path.Clean(s.Name), "/")
-	return diff.Diff("a/"+name, cover(s.Before, s.HiddenBefore), "b/"+name, cover(s.After, s.HiddenAfter))
+	return diff.Diff(quotePath("a/"+name), cover(s.Before, s.HiddenBefore), quotePath("b/"+name), cover(s.After, s.HiddenAfter))
+}
+
+// quotePath writes the name of a file as git does in a diff: in double quotes with
+// the escapes of C, where it holds what would end the line or mean something to
+// a terminal.
+func quotePath(name string) string {
+	const escapes, meant = "\a\b\t\n\v\f\r\"\\", `abtnvfr"\`
+	var b strings.Builder
+	plain := true
+	for i, r := range name {
+		at := strings.IndexRune(escapes, r)
+		size := utf8.RuneLen(r)
+		if r == utf8.RuneError && !strings.HasPrefix(name[i:], string(r)) {
+			size = 1 // not a character of UTF-8
+		} else if at < 0 && unicode.IsPrint(r) {
+			b.WriteRune(r)
+			continue
+		}
+		plain = false
+		if at >= 0 {
+			b.WriteByte('\\')
+			b.WriteByte(meant[at])
+			continue
+		}
+		for _, c := range []byte(name[i : i+size]) {
+			fmt.Fprintf(&b, `\%03o`, c)
+		}
+	}
+	if plain {
+		return name
+	}
+	return `"` + b.String() + `"`
 }
 
 // cover puts marks in the place of ranges, one for each line that they reach into.
