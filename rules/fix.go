@@ -1,7 +1,6 @@
 package rules
 
 import (
-	"bytes"
 	"slices"
 	"sort"
 	"strconv"
@@ -254,8 +253,8 @@ type names struct {
 	// meant counts the members that are not documented, by the documented name
 	// that each is close to.
 	meant map[string]int
-	// merged tells that a merge key of YAML may bring others, by which names are
-	// given.
+	// merged tells that a merge key of YAML may bring others, or these into another
+	// object, by which names are given.
 	merged bool
 }
 
@@ -264,9 +263,9 @@ func (w *writer) namesIn(object document.ID, documented []string) *names {
 	if in := w.fixer.names[object]; in != nil {
 		return in
 	}
-	t, span := w.tree, w.tree.Span(object)
+	t := w.tree
 	in := &names{given: map[string]int{}, meant: map[string]int{}}
-	in.merged = t.Format == document.YAML && bytes.Contains(t.Source[span.Start:span.End], []byte("<<"))
+	in.merged = t.Format == document.YAML && w.isMerged(object)
 	for c := t.First(object); c != t.End(object); c = t.Next(c) {
 		name := string(t.Name(c))
 		in.given[name]++

@@ -64,7 +64,7 @@ func randomYAML(random *rand.Rand) string {
 func blockMember(random *rand.Rand, b *strings.Builder, indent, eol string, depth int) {
 	b.WriteString(indent)
 	b.WriteString(rarely(random, "&n |&n |? |!!str "))
-	if name := rarely(random, "*n |<<"); name != "" {
+	if name := rarely(random, "*n |<<|<<"); name != "" {
 		b.WriteString(name)
 	} else {
 		b.WriteString(pick(random, "Name|name|Old|Old|'Old'|Kind|kind|Size|Zone|zone|\"Zone\"|Flag|Version|Step|Parts|Tags|Disk|Extra|Spare"))
@@ -83,8 +83,11 @@ func blockMember(random *rand.Rand, b *strings.Builder, indent, eol string, dept
 		return
 	}
 	b.WriteString(pick(random, " | | | |  "))
-	b.WriteString(rarely(random, "&v |&v |!!str |&w # c"+eol+"   |# c"+eol+"   "))
-	b.WriteString(flowValue(random, eol, 2))
+	if merged := rarely(random, "*m|[*m, *l]|*l|&m {id: b, Old: x}|&m {Kind: LARGE, zone: z}|&l [{name: c}]"); merged != "" {
+		b.WriteString(merged)
+	} else {
+		b.WriteString(rarely(random, "&v |&v |!!str |&w # c"+eol+"   |# c"+eol+"   ") + flowValue(random, eol, 2))
+	}
 	b.WriteString(pick(random, "||||| # c| # c|  "))
 	b.WriteString(eol + rarely(random, eol+"|# d"+eol))
 }

@@ -75,6 +75,8 @@ func TestRemove(t *testing.T) {
 		{"an alias", "a.yaml", "Name: &n a\nOld: *n\n", "Name: &n a\nOld: *n\n"},
 		{"an anchor that is used", "a.yaml", "Old: &n a\nName: *n\n", "Old: &n a\nName: *n\n"},
 		{"a merge key", "a.yaml", "Name: a\n<<: {Old: x}\n", "Name: a\n<<: {Old: x}\n"},
+		{"a merge key below", "a.yaml", "Name: a\nOld: x\nDisk: {<<: {DiskType: x}}\n", "Name: a\nDisk: {<<: {DiskType: x}}\n"},
+		{"an anchor that a merge key needs", "a.yaml", "Old: {k: &k {Name: a}}\nDisk: {<<: *k, Name: b}\n", "Old: {k: &k {Name: a}}\nDisk: {<<: *k, Name: b}\n"},
 		{"a complex name", "a.yaml", "Name: a\n? Old\n: x\n", "Name: a\n? Old\n: x\n"},
 
 		{"a body", "a.http", "POST https://box/boxes/1\n\n{\"Name\": \"a\", \"Old\": \"x\"}\n", "POST https://box/boxes/1\n\n{\"Name\": \"a\"}\n"},
@@ -145,6 +147,13 @@ func TestRewrite(t *testing.T) {
 		{"a name in a list", "a.yaml", "Name: a\nParts:\n  - id: b\n  - {id: c}\n", "Name: a\nParts:\n  - Id: b\n  - {Id: c}\n"},
 		{"a name with an anchor", "a.yaml", "&n name: a\nZone: *n\n", "&n name: a\nZone: *n\n"},
 		{"a name by an alias", "a.yaml", "Zone: &n name\n*n : a\n", "Zone: &n name\n*n : a\n"},
+		{"a name above a merge key", "a.yaml", "name: a\nDisk: &d {DiskType: x}\nParts:\n  - <<: *d\n  - id: b\n", "Name: a\nDisk: &d {DiskType: x}\nParts:\n  - <<: *d\n  - Id: b\n"},
+		{"a name beside a merge key", "a.yaml", "name: a\n<<: {Old: x}\n", "name: a\n<<: {Old: x}\n"},
+		{"a name before a merge key below the last", "a.yaml", "name: a\nDisk:\n  <<: {DiskType: x}\n", "Name: a\nDisk:\n  <<: {DiskType: x}\n"},
+		{"a name below a merge key", "a.yaml", "Name: a\n<<: {Old: x}\nDisk: {disktype: x}\n", "Name: a\n<<: {Old: x}\nDisk: {DiskType: x}\n"},
+		{"a name merged where it is given", "a.yaml", "Name: a\nDisk: &d {disktype: x}\nExtra: {<<: *d, disktype: y}\n", "Name: a\nDisk: &d {disktype: x}\nExtra: {<<: *d, disktype: y}\n"},
+		{"a name in a list that is merged", "a.yaml", "Name: a\nParts: &p\n  - id: b\nExtra: {<<: *p, id: y}\n", "Name: a\nParts: &p\n  - id: b\nExtra: {<<: *p, id: y}\n"},
+		{"<< in a value", "a.yaml", "name: a\nZone: <<x\n", "Name: a\nZone: <<x\n"},
 		{"names that are merged", "a.yaml", "Name: a\nDisk: &d {disktype: x}\nExtra: {<<: *d}\n", "Name: a\nDisk: &d {disktype: x}\nExtra: {<<: *d}\n"},
 		{"a name of a query", "a.http", line + "?requesttoken=a%20b\n\n{\"Name\": \"a\"}\n", line + "?RequestToken=a%20b\n\n{\"Name\": \"a\"}\n"},
 

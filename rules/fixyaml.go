@@ -16,6 +16,13 @@ type shared struct {
 	ranges []Range
 	names  bool // an alias stands for a name somewhere
 	merges bool // there may be a merge key
+	// anchored are the objects that a merge key may bring into others, and lists of
+	// them, where there may be one: also if nothing of them is seen there, because
+	// it is given there.
+	anchored map[document.ID]bool
+	// merging are objects by whether they may have a merge key, as far as that was
+	// asked.
+	merging map[document.ID]bool
 }
 
 // sharing finds what is shared, once. What came through an alias has the place
@@ -24,7 +31,7 @@ func (w *writer) sharing() *shared {
 	if w.fixer.shared != nil {
 		return w.fixer.shared
 	}
-	t, found, at := w.tree, &shared{}, 0
+	t, found, at := w.tree, &shared{anchored: map[document.ID]bool{}, merging: map[document.ID]bool{}}, 0
 	found.merges = bytes.Contains(t.Source, []byte("<<"))
 	for id := range document.ID(t.Len()) {
 		if t.HasName(id) {
@@ -42,6 +49,9 @@ func (w *writer) sharing() *shared {
 		case t.Size(id) == 0:
 			at = span.End
 		default:
+			if found.merges && (bytes.IndexByte(t.Source[at:span.Start], '&') >= 0 || found.anchored[t.Parent(id)] && !t.HasName(id)) {
+				found.anchored[id] = true
+			}
 			at = span.Start
 		}
 	}
@@ -99,16 +109,53 @@ func (w *writer) isMemberAlone(id document.ID) bool {
 	if !w.isNameAlone(key) || value.Start < key.End || w.isShared(value) || !w.mayChange(t.Parent(id)) {
 		return false
 	}
+	if w.sharing().merges && bytes.IndexByte(t.Source[key.End:value.End], '&') >= 0 {
+		return false // a merge key may need an anchor in it
+	}
 	if value.Start == value.End {
 		return len(bytes.TrimSpace(t.Source[key.End:value.Start])) <= 1 // nothing, or a colon
 	}
 	return w.isAlone(id) && !w.endsInBlock(value)
 }
 
-// mayChange tells whether an object may get or lose members: it stands once, and
-// all of its members stand in it.
+// mayChange tells whether an object may get or lose members: it stands once, all
+// of its members stand in it, and they are those of no other object.
 func (w *writer) mayChange(object document.ID) bool {
-	return !w.isShared(w.tree.Span(object)) && !w.sharing().merges
+	return !w.isShared(w.tree.Span(object)) && !w.isMerged(object)
+}
+
+// isMerged tells whether an object may have members of others by a merge key, or
+// others those of it.
+func (w *writer) isMerged(object document.ID) bool {
+	all := w.sharing()
+	if !all.merges || all.anchored[object] {
+		return all.merges
+	}
+	merging, known := all.merging[object]
+	if !known {
+		merging = w.holdsMerge(object)
+		all.merging[object] = merging
+	}
+	return merging
+}
+
+// holdsMerge tells whether << stands in the text of an object outside of the names
+// and values of its members.
+func (w *writer) holdsMerge(object document.ID) bool {
+	t, own := w.tree, w.tree.Span(object)
+	at, merge := own.Start, []byte("<<")
+	for c := t.First(object); c != t.End(object); c = t.Next(c) {
+		for _, span := range [...]source.Span{t.NameSpan(c), t.Span(c)} {
+			if span.Start < at || span.End > own.End {
+				continue // it stands elsewhere, by an alias
+			}
+			if bytes.Contains(t.Source[at:span.Start], merge) {
+				return true
+			}
+			at = span.End
+		}
+	}
+	return bytes.Contains(t.Source[at:max(at, own.End)], merge)
 }
 
 // endsInBlock tells whether the last scalar of a value may be one whose end
