@@ -52,7 +52,11 @@ type fixing struct {
 	// desk holds what is not written yet, or with --diff never is.
 	desk *fix.Desk
 
+	// progress shows how far the phase is.
+	progress *progress
+
 	// What came of it.
+	written            filewrite.Batch
 	mistakes, requests int
 	files              map[string]struct{} // that were fixed
 	diffs              []*fix.Sheet
@@ -79,6 +83,9 @@ func (o *checkFlags) fixFirst(p *program, b *batch, here string) (done bool, exi
 		r := in.profile.check.Check(in.name, content)
 		b.filter.apply(in, r, new(result))
 		return r
+	}
+	if !o.quiet {
+		f.progress = p.progress(len(b.inputs)).saying("looked for fixes in")
 	}
 	o.drafts = f.desk
 	f.run(b.inputs, b.reader)
@@ -110,21 +117,28 @@ func (o *checkFlags) fixFirst(p *program, b *batch, here string) (done bool, exi
 // kept in its input.
 func (f *fixing) run(inputs []input, r reader) {
 	r.budget = newBudget(inFlight)
+	defer f.written.Sync()
+	defer f.progress.clear()
 	for i := range inputs {
-		in := &inputs[i]
-		if in.staged != "" {
-			f.fail(in.name, "its staged content is not that of the file, so it cannot be fixed: stage the file, or leave --staged out")
-			continue
-		}
-		content, held, err := r.read(*in)
-		if err == nil {
-			f.mend(in, content)
-		} else if f.diff || in.stdin {
-			in.err = err // standard input is not read again
-			f.fail(in.name, err.Error())
-		}
-		r.budget.release(held)
+		f.input(&inputs[i], &r)
+		f.progress.step(1)
 	}
+}
+
+// input fixes one input.
+func (f *fixing) input(in *input, r *reader) {
+	if in.staged != "" {
+		f.fail(in.name, "its staged content is not that of the file, so it cannot be fixed: stage the file, or leave --staged out")
+		return
+	}
+	content, held, err := r.read(*in)
+	if err == nil {
+		f.mend(in, content)
+	} else if f.diff || in.stdin {
+		in.err = err // standard input is not read again
+		f.fail(in.name, err.Error())
+	}
+	r.budget.release(held)
 }
 
 func (f *fixing) fail(name, message string) {
@@ -159,7 +173,7 @@ func (f *fixing) mend(in *input, content []byte) {
 		case in.stdin && s.Name == in.name:
 			in.text = s.After
 		default:
-			if err := filewrite.Replace(filepath.FromSlash(s.Name), s.Before, s.After); err != nil {
+			if err := f.written.Replace(filepath.FromSlash(s.Name), s.Before, s.After); err != nil {
 				f.fail(s.Name, "cannot be fixed: "+explainWriting(err).Error())
 				continue
 			}

@@ -20,6 +20,7 @@ const (
 // rewrites. It is for one goroutine at a time; a nil one shows nothing.
 type progress struct {
 	w           io.Writer
+	doing       string // what was done to the files so far
 	total, done int
 	now         func() time.Time
 	next        time.Time // nothing is shown before
@@ -28,7 +29,15 @@ type progress struct {
 
 // newProgress returns the progress of total files on the terminal w.
 func newProgress(w io.Writer, total int, now func() time.Time) *progress {
-	return &progress{w: w, total: total, now: now, next: now().Add(quietTime)}
+	return &progress{w: w, doing: "checked", total: total, now: now, next: now().Add(quietTime)}
+}
+
+// saying has the progress say that something else is done to the files.
+func (g *progress) saying(doing string) *progress {
+	if g != nil {
+		g.doing = doing
+	}
+	return g
 }
 
 // progress is that of a run over so many files: nil unless standard error is a
@@ -56,7 +65,7 @@ func (g *progress) step(n int) {
 		return
 	}
 	g.next = now.Add(redraw)
-	line := "checked " + strconv.Itoa(g.done) + " of " + several(g.total, "file", "files")
+	line := g.doing + " " + strconv.Itoa(g.done) + " of " + several(g.total, "file", "files")
 	io.WriteString(g.w, "\r"+line)
 	g.shown = len(line)
 }

@@ -43,11 +43,24 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// The line says what is done, and goes away as a whole.
+func TestProgressOfFixes(t *testing.T) {
+	var out bytes.Buffer
+	now := time.Unix(1000, 0)
+	g := newProgress(&out, 2, func() time.Time { return now }).saying("looked for fixes in")
+	now = now.Add(2 * time.Second)
+	g.step(1)
+	g.clear()
+	if want := "\rlooked for fixes in 1 of 2 files\r                                \r"; out.String() != want {
+		t.Errorf("got %q, want %q", out.String(), want)
+	}
+}
+
 // Where there is no terminal there is no progress, and asking it does no harm.
 func TestNoProgress(t *testing.T) {
 	var out bytes.Buffer
 	p := &program{stderr: &out, getenv: func(string) string { return "" }}
-	g := p.progress(10)
+	g := p.progress(10).saying("saw")
 	g.step(1)
 	g.clear()
 	if w := g.over(&out); g != nil || w != &out || out.Len() > 0 {

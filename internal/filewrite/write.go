@@ -17,11 +17,41 @@ var (
 	errSpecial  = errors.New("is not a regular file: nothing was written")
 )
 
+// Batch writes several files. It is for one goroutine.
+type Batch struct {
+	directories map[string]struct{} // that were written into
+}
+
+// Sync makes what was written last, where the system can: until then a machine
+// that stops may come back with the old content of some files. It waits once a
+// directory, which takes long to do once a file.
+func (b *Batch) Sync() {
+	for dir := range b.directories {
+		if d, err := os.Open(dir); err == nil {
+			_ = d.Sync() // some systems cannot; the files are whole all the same
+			d.Close()
+		}
+	}
+	b.directories = nil
+}
+
+// rename puts a file that was written in its place.
+func (b *Batch) rename(temporary, path string) error {
+	err := os.Rename(temporary, path)
+	if err == nil {
+		if b.directories == nil {
+			b.directories = map[string]struct{}{}
+		}
+		b.directories[filepath.Dir(path)] = struct{}{}
+	}
+	return err
+}
+
 // Replace puts a text in the place of the content of a file, which must still be
 // what it was before. Whoever reads the file meanwhile, or after the machine has
 // stopped, has the one or the other. The mode stays as it is. Of a symbolic link
 // the target is written. An error of the system is a *fs.PathError or *os.LinkError.
-func Replace(path string, before, after []byte) error {
+func (b *Batch) Replace(path string, before, after []byte) error {
 	path, err := filepath.EvalSymlinks(path)
 	if err != nil {
 		return err
@@ -55,21 +85,22 @@ func Replace(path string, before, after []byte) error {
 		}
 		return ErrChanged
 	}
-	if err := os.Rename(temporary, path); err != nil {
+	if err := b.rename(temporary, path); err != nil {
 		os.Remove(temporary)
 		return err
 	}
-	syncDirectory(filepath.Dir(path))
 	return nil
 }
 
 // Put writes a text to a file, be there one or not. What is there must be a
-// regular file; its mode stays as it is. Errors are those of Replace.
+// regular file; its mode stays as it is. Errors are those of Batch.Replace.
 func Put(path string, text []byte) error {
+	var b Batch
+	defer b.Sync()
 	before, err := read(path)
 	switch {
 	case err == nil:
-		return Replace(path, before, text)
+		return b.Replace(path, before, text)
 	case !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
@@ -87,14 +118,12 @@ func Put(path string, text []byte) error {
 		err = closed
 	}
 	if err == nil {
-		err = os.Rename(temporary, path)
+		err = b.rename(temporary, path)
 	}
 	if err != nil {
 		os.Remove(temporary)
-		return err
 	}
-	syncDirectory(filepath.Dir(path))
-	return nil
+	return err
 }
 
 // read reads a regular file.
@@ -131,12 +160,4 @@ func writeBeside(path string, info fs.FileInfo, text []byte) (name string, err e
 		os.Remove(f.Name())
 	}
 	return f.Name(), err
-}
-
-// syncDirectory makes a renaming last, where the system can.
-func syncDirectory(path string) {
-	if d, err := os.Open(path); err == nil {
-		_ = d.Sync() // some systems cannot; the file is whole all the same
-		d.Close()
-	}
 }

@@ -33,12 +33,37 @@ func holds(t *testing.T, path, want string, files int) {
 
 func TestReplace(t *testing.T) {
 	path := put(t, filepath.Join(t.TempDir(), "a.json"), "old", 0o640)
-	if err := Replace(path, []byte("old"), []byte("new")); err != nil {
+	if err := new(Batch).Replace(path, []byte("old"), []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, path, "new", 1)
 	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode() != 0o640 {
 		t.Error(info.Mode(), err)
+	}
+}
+
+// A batch is of use again after it was synced, and after a failure.
+func TestBatch(t *testing.T) {
+	dir, other := t.TempDir(), t.TempDir()
+	var b Batch
+	b.Sync()
+	for _, d := range []string{dir, other, dir} {
+		path := put(t, filepath.Join(d, "a.json"), "old", 0o600)
+		if err := b.Replace(path, []byte("old"), []byte("new")); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.Replace(path, []byte("old"), []byte("newer")); !errors.Is(err, ErrChanged) {
+			t.Errorf("a file that has changed: %v", err)
+		}
+		holds(t, path, "new", 1)
+	}
+	if len(b.directories) != 2 {
+		t.Errorf("the directories to sync are %v", b.directories)
+	}
+	os.RemoveAll(other)
+	b.Sync()
+	if len(b.directories) != 0 {
+		t.Errorf("%v are synced again", b.directories)
 	}
 }
 
@@ -49,7 +74,7 @@ func TestWriteThroughLinks(t *testing.T) {
 	if err := os.Symlink(path, link); err != nil {
 		t.Skip(err)
 	}
-	if err := Replace(link, []byte("old"), []byte("new")); err != nil {
+	if err := new(Batch).Replace(link, []byte("old"), []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	holds(t, path, "new", 1)
@@ -60,22 +85,22 @@ func TestWriteThroughLinks(t *testing.T) {
 
 func TestWriteRefuses(t *testing.T) {
 	changed := put(t, filepath.Join(t.TempDir(), "a.json"), "newer", 0o600)
-	if err := Replace(changed, []byte("old"), []byte("new")); !errors.Is(err, ErrChanged) {
+	if err := new(Batch).Replace(changed, []byte("old"), []byte("new")); !errors.Is(err, ErrChanged) {
 		t.Error(err)
 	}
 	holds(t, changed, "newer", 1)
 
 	readOnly := put(t, filepath.Join(t.TempDir(), "a.json"), "old", 0o444)
-	if err := Replace(readOnly, []byte("old"), []byte("new")); !errors.Is(err, ErrReadOnly) {
+	if err := new(Batch).Replace(readOnly, []byte("old"), []byte("new")); !errors.Is(err, ErrReadOnly) {
 		t.Error(err)
 	}
 	holds(t, readOnly, "old", 1)
 
 	dir := t.TempDir()
-	if err := Replace(filepath.Join(dir, "none.json"), nil, []byte("new")); !errors.Is(err, fs.ErrNotExist) {
+	if err := new(Batch).Replace(filepath.Join(dir, "none.json"), nil, []byte("new")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error(err)
 	}
-	if err := Replace(dir, nil, []byte("new")); err == nil {
+	if err := new(Batch).Replace(dir, nil, []byte("new")); err == nil {
 		t.Error("a directory is written")
 	}
 }
@@ -91,7 +116,7 @@ func TestWriteToReadOnlyDirectory(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.Chmod(dir, 0o700)
-	if err := Replace(path, []byte("old"), []byte("new")); !errors.Is(err, fs.ErrPermission) {
+	if err := new(Batch).Replace(path, []byte("old"), []byte("new")); !errors.Is(err, fs.ErrPermission) {
 		t.Error(err)
 	}
 	holds(t, path, "old", 1)
