@@ -5,23 +5,23 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/spf13/pflag"
 )
 
 // TestDocs runs the commands that the documents show: in a console block, each
 // line after "$ " with the lines that it prints. A block below a file's name in
 // backquotes and a colon is that file.
 func TestDocs(t *testing.T) {
-	pages, err := filepath.Glob("../../docs/rules/*-*.md")
-	if err != nil || len(pages) == 0 {
-		t.Fatalf("no page of a rule was found: %v", err)
-	}
-	documents := []string{"README.md", "docs/json-output.md", "docs/reply.md", "docs/input-forms.md", "docs/configuration.md", "docs/suppressing.md", "docs/fixes.md"}
-	for _, page := range pages {
-		documents = append(documents, "docs/rules/"+filepath.Base(page))
+	documents := documented(t)
+	for _, name := range []string{"README.md", "docs/command-line.md", "docs/rules/out-of-range.md"} {
+		if !slices.Contains(documents, name) {
+			t.Errorf("%s has no commands to run", name)
+		}
 	}
 	for _, name := range documents {
 		t.Run(name, func(t *testing.T) {
@@ -50,6 +50,29 @@ func TestDocs(t *testing.T) {
 	}
 }
 
+// documented are the documents that show what payloadlint prints. Blocks that
+// begin with the commands of others are run by tests of their own.
+func documented(t *testing.T) (names []string) {
+	t.Helper()
+	for _, pattern := range []string{"*.md", "docs/*.md", "docs/rules/*.md"} {
+		found, err := filepath.Glob(filepath.Join("../..", pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range found {
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if strings.Contains(string(text), "```console\n$ payloadlint ") {
+				name, _ := filepath.Rel("../..", path)
+				names = append(names, filepath.ToSlash(name))
+			}
+		}
+	}
+	return names
+}
+
 var (
 	fileBlock    = regexp.MustCompile("(?s)\n`([a-z0-9.-]+)`:\n\n```[a-z]+\n(.*?)```\n")
 	consoleBlock = regexp.MustCompile("(?s)```console\n(.*?)```\n")
@@ -69,5 +92,45 @@ func runDocumented(t *testing.T, command, want string) {
 	// The blank line before the closing fence is not part of the output.
 	if diff := cmp.Diff(strings.TrimSuffix(want, "\n"), strings.TrimSuffix(stdout.String(), "\n")); diff != "" {
 		t.Errorf("%s prints something else than the document shows (-document +now):\n%s", command, diff)
+	}
+}
+
+// TestFlagsDocumented: docs/command-line.md has each command and each flag, with
+// the values that it takes, and no others.
+func TestFlagsDocumented(t *testing.T) {
+	text, err := os.ReadFile("../../docs/command-line.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	page := strings.ReplaceAll(string(text), `\|`, "|")
+	exists := map[string]bool{}
+	for _, c := range commands() {
+		if !strings.Contains(page, "`"+c.name) && !strings.Contains(page, "## "+c.name) {
+			t.Errorf("the command %s is not on the page", c.name)
+		}
+		flags, _ := c.prepare()
+		flags.VisitAll(func(f *pflag.Flag) {
+			exists[f.Name] = true
+			words := "`--" + f.Name
+			if value, _ := pflag.UnquoteUsage(f); c.name+f.Name == "checkformat" {
+				words += " FORMAT"
+			} else if f.NoOptDefVal == "" {
+				words += " " + value
+			}
+			if !regexp.MustCompile(regexp.QuoteMeta(words) + "(`|\\[)").MatchString(page) {
+				t.Errorf("%s of %s is not on the page", words, c.name)
+			}
+		})
+	}
+	for _, m := range regexp.MustCompile("`--([a-z-]+)").FindAllStringSubmatch(page, -1) {
+		if !exists[m[1]] && m[1] != "flag" {
+			t.Errorf("there is no flag --%s", m[1])
+		}
+	}
+	variables, _ := surroundings()
+	for _, variable := range variables {
+		if !strings.Contains(page, "`"+variable.word+"`") {
+			t.Errorf("the variable %s is not on the page", variable.word)
+		}
 	}
 }
