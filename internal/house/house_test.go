@@ -58,7 +58,7 @@ func list(t *testing.T, pattern string) []pkg {
 
 // order is every package of the module, each before those that it may import.
 var order = []string{
-	"cmd/payloadlint", "cmd/payloadlint-spec", "internal/release", "internal/cli", "internal/speccli", "internal/speccompile", "internal/cases", "internal/corpus", "internal/house",
+	"cmd/payloadlint", "cmd/payloadlint-spec", "internal/release", "internal/cli", "internal/speccli", "internal/speccompile", "internal/cases", "internal/corpus", "internal/house", "internal/e2e",
 	"internal/fix", "internal/suppress", "internal/report/formats", "internal/fingerprint", "internal/globset", "internal/config",
 	"internal/report/statistics", "internal/report/reply", "internal/report/jsonreport", "internal/report/text", "internal/report", "internal/explain", "rules",
 	"internal/scaffold", "internal/request", "internal/spec", "schemas", "internal/files",
