@@ -35,7 +35,7 @@ func buildEmpty(b *testing.B) string {
 
 // corpus fills a directory with n bodies of about 1 KB, one in ten of them
 // wrong, and returns the names of the files.
-func corpus(b *testing.B, dir string, n int) []string {
+func corpus(b testing.TB, dir string, n int) []string {
 	b.Helper()
 	samples, _ := filepath.Glob("../../testdata/requests/*/*/*/good-*.json")
 	var good []string
