@@ -77,6 +77,7 @@ func Table() []Format {
 		{"rdjson", "reviewdog's diagnostics", NewRDJSON},
 		{"jsonl", "a line of JSON for each finding, as soon as it is known", NewJSONL},
 		{"markdown", "a summary for a pull request", NewMarkdown},
+		{"html", "a page to read in a browser, complete in itself", NewHTML},
 		{"tap", "the Test Anything Protocol", NewTAP},
 	}
 }
