@@ -81,17 +81,9 @@ var hidden = []string{
 // TestTestdata fixes all files of testdata: none gets an error that it did not
 // have, but for those that the mistake hid.
 func TestTestdata(t *testing.T) {
-	linters := map[string]*rules.Linter{}
-	fixed, shown := 0, map[string]bool{}
+	fixed, shown, all := 0, map[string]bool{}, linters{}
 	for _, s := range samples(t) {
-		l := linters[s.config.Operation]
-		if l == nil {
-			var err error
-			if l, err = rules.New(s.config); err != nil {
-				t.Fatal(err)
-			}
-			linters[s.config.Operation] = l
-		}
+		l := all.of(t, s.config)
 		for _, unsafe := range []bool{false, true} {
 			before := l.Check(s.name, s.text)
 			after := l.Check(s.name, mended(t, l, s.name, s.text, unsafe))
@@ -117,24 +109,27 @@ func TestTestdata(t *testing.T) {
 }
 
 // TestDiffs compares what the fixes make of the archives of rules and errors, and
-// of the requests, with testdata/fixes/all.diff.
+// of the requests, with testdata/fixes/safe.diff, and what the unsafe ones make of
+// them, too, with testdata/fixes/all.diff.
 func TestDiffs(t *testing.T) {
-	const golden = "../../testdata/fixes/all.diff"
+	t.Run("safe", func(t *testing.T) { compareDiffs(t, "../../testdata/fixes/safe.diff", false) })
+	t.Run("all", func(t *testing.T) { compareDiffs(t, "../../testdata/fixes/all.diff", true) })
+}
+
+func compareDiffs(t *testing.T, golden string, unsafe bool) {
 	var got bytes.Buffer
+	all := linters{}
 	for _, s := range samples(t) {
 		if strings.Contains(s.path, " ") {
 			continue // a case; there are too many
 		}
-		l, err := rules.New(s.config)
-		if err != nil {
-			t.Fatal(err)
-		}
+		l := all.of(t, s.config)
 		name := s.name
 		if strings.HasSuffix(s.path, ".txtar") {
 			name = strings.TrimSuffix(filepath.Base(s.path), ".txtar") + "/" + name
 		}
 		d := fix.NewDesk(func(name string) string { return name })
-		d.Mend(name, s.text, true, func(text []byte) *rules.FileReport { return l.Check(name, text) })
+		d.Mend(name, s.text, unsafe, func(text []byte) *rules.FileReport { return l.Check(name, text) })
 		for _, sheet := range d.Take() {
 			got.Write(sheet.Diff())
 		}
