@@ -141,7 +141,7 @@ func showConfig(p *program, operands []string, format string) (int, error) {
 		return abs
 	}
 	if wrong := (*config.Error)(nil); errors.As(err, &wrong) {
-		for _, m := range wrong.Mistakes {
+		for _, m := range wrong.Mistakes() {
 			m.File = relative(m.File)
 			fmt.Fprintln(p.stderr, "payloadlint: "+text.Visible(m.String()))
 		}

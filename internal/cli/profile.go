@@ -10,7 +10,6 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/config"
 	"github.com/payloadlint/payloadlint/internal/files"
-	"github.com/payloadlint/payloadlint/internal/globset"
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/internal/spec"
 	"github.com/payloadlint/payloadlint/internal/suppress"
@@ -39,25 +38,20 @@ type profiles struct {
 	here      string
 	entries   *suppress.Entries
 	stated    map[quotaKey]bool // by flags
-	shared    map[*config.Settings]*shared
+	layers    map[*config.Settings]*layer
+	omitted   map[string]bool // directories that the configuration leaves out
+	none      config.Settings // for --no-config
 	made      map[profileKey]*profile
-}
-
-// shared is what the profiles of one configuration have in common.
-type shared struct {
-	files   *globset.Set // of its entries for files
-	ignores suppress.List
-	check   checker
 }
 
 // quotaKey is a quota of an operation, by its id.
 type quotaKey struct{ operation, name string }
 
 // profileKey is what a profile depends on besides the flags: the configuration
-// and the index of its entry for the file, -1 for none.
+// and its entry for the file, nil for none.
 type profileKey struct {
 	settings *config.Settings
-	entry    int
+	entry    *config.Entry
 }
 
 // newProfiles returns profiles for a run whose flags c has.
@@ -67,19 +61,12 @@ func (s *sources) newProfiles(p *program, c rules.Config) (*profiles, error) {
 		return nil, err
 	}
 	ps := &profiles{
-		s: s, here: here, made: map[profileKey]*profile{}, shared: map[*config.Settings]*shared{}, stated: map[quotaKey]bool{},
+		s: s, here: here, made: map[profileKey]*profile{}, layers: map[*config.Settings]*layer{}, omitted: map[string]bool{}, stated: map[quotaKey]bool{},
 		catalogue: p.catalogue,
 		finder:    config.NewFinder(config.Options{Catalogue: p.catalogue, ReadFile: s.readConfig}),
 		entries:   suppress.NewEntries(p.now().UTC().Format("2006-01-02")),
 	}
-	s.configured = func(abs string, directory bool) bool {
-		dir := abs
-		if !directory {
-			dir = filepath.Dir(abs)
-		}
-		settings, _ := ps.settings(filepath.FromSlash(dir)) // mistakes are reported with the files
-		return settings.Excluded(abs)
-	}
+	s.configured = ps.excluded
 	if ps.flags, err = s.complete(c); err != nil {
 		return nil, err
 	}
@@ -106,7 +93,7 @@ func (s *sources) readConfig(path string) ([]byte, error) {
 func (ps *profiles) settings(dir string) (*config.Settings, error) {
 	switch {
 	case ps.s.noConfig:
-		return new(config.Settings), nil
+		return &ps.none, nil
 	case ps.s.configFile != "":
 		return ps.finder.File(string(ps.s.configFile))
 	}
@@ -134,17 +121,13 @@ func (ps *profiles) assign(inputs []input) ([]report.Failure, error) {
 		if wrong {
 			continue // only to find all that is wrong
 		}
-		key := profileKey{settings, -1}
-		if len(settings.Sources) > 0 {
+		key, l := profileKey{settings: settings}, ps.layer(settings)
+		if settings.Source != "" {
 			in.abs = ps.abs(in.location())
-			all, err := ps.share(settings)
-			if err != nil {
-				return nil, err
-			}
-			key.entry = all.files.First(in.abs)
+			key.entry = l.entry(in.abs)
 		}
 		var err error
-		if in.profile, err = ps.of(key); err != nil {
+		if in.profile, err = ps.of(key, l); err != nil {
 			return nil, err
 		}
 		in.profile.ignores.Note(in.abs)
@@ -194,48 +177,26 @@ func (ps *profiles) relative(abs string) string {
 	return abs
 }
 
-// of is the profile of some files.
-func (ps *profiles) of(key profileKey) (*profile, error) {
+// of is the profile of some files, by the layer of their configuration.
+func (ps *profiles) of(key profileKey, l *layer) (*profile, error) {
 	if made := ps.made[key]; made != nil {
 		return made, nil
 	}
-	settings := key.settings
-	all, err := ps.share(settings)
+	err := ps.judging(l)
 	if err != nil {
 		return nil, err
 	}
-	made := &profile{check: all.check, settings: settings, ignores: all.ignores, failOn: ps.failOnOf(settings)}
+	made := &profile{check: l.check, settings: l.settings, ignores: l.ignores, failOn: ps.failOnOf(l.settings)}
 	ps.made[key] = made
-	if key.entry >= 0 {
-		e := &settings.Files[key.entry]
+	if e := key.entry; e != nil {
 		variables := maps.Clone(e.Variables)
 		if variables == nil {
 			variables = map[string]string{}
 		}
 		maps.Copy(variables, ps.flags.Variables)
-		made.check, err = all.check.Assuming(e.Operation, variables)
+		made.check, err = l.check.Assuming(e.Operation, variables)
 	}
 	return made, err
-}
-
-// share is what the profiles of a configuration have in common.
-func (ps *profiles) share(settings *config.Settings) (*shared, error) {
-	if all := ps.shared[settings]; all != nil {
-		return all, nil
-	}
-	globs := make([]config.Glob, len(settings.Files))
-	for i := range settings.Files {
-		globs[i] = settings.Files[i].Glob
-	}
-	all := &shared{files: globset.New(globs), ignores: ps.entries.List(settings), check: ps.root}
-	if len(settings.Sources) > 0 {
-		var err error
-		if all.check, err = ps.root.With(ps.config(settings)); err != nil {
-			return nil, err
-		}
-	}
-	ps.shared[settings] = all
-	return all, nil
 }
 
 // config is what the flags and a configuration say together.

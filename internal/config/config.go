@@ -7,7 +7,9 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/payloadlint/payloadlint/rules"
@@ -21,14 +23,23 @@ const MaxSize = 1 << 20
 
 // Settings are what the configuration files say about the files of one
 // directory. They are data that nobody changes once a Finder gave them.
+//
+// The lists Files, Ignores and Exclude are those of the nearest file alone, and
+// the entries of Outer follow: see Levels. All else is of all files together.
 type Settings struct {
+	// Source is the nearest configuration file, an absolute path with forward
+	// slashes; empty where there is none.
+	Source string
+	// Outer is what the files further up say, nil for none.
+	Outer *Settings
 	// Files say what is in which files; the first that matches counts.
 	Files []Entry
 	// Severities are in rising order of precedence: the last one that fits counts.
 	Severities []Severity
 	// Ignores are findings that are not to be reported.
 	Ignores []Ignore
-	// Exclude are the files and directories that a walk leaves out: see Excluded.
+	// Exclude are the files and directories that a walk leaves out, a directory
+	// with all that is in it.
 	Exclude []Glob
 	// ExcludeAt tells of each where it stands.
 	ExcludeAt []Origin
@@ -41,10 +52,27 @@ type Settings struct {
 	PlaceholdersAt, FailOnAt Origin
 	// Known are values that are legal although the provider's page lacks them.
 	Known []Known
-	// Sources are the configuration files, nearest first: absolute paths with
-	// forward slashes.
-	Sources []string
+
+	judges  bool
+	entries int // of all levels, as maxEntries counts them
 }
+
+// Levels are the settings by the configuration files that they come from,
+// nearest first: these, their Outer, and so on. There are none where no file is.
+func (s *Settings) Levels() iter.Seq[*Settings] {
+	return func(yield func(*Settings) bool) {
+		for level := s; level != nil && level.Source != ""; level = level.Outer {
+			if !yield(level) {
+				return
+			}
+		}
+	}
+}
+
+// Judges tells whether the nearest file says anything of how requests are judged:
+// severities, quotas, known values or placeholders. Where it does not, Outer says
+// the same of that.
+func (s *Settings) Judges() bool { return s.judges }
 
 // Origin is where a setting stands: a place of a configuration file, whose path
 // is absolute and has forward slashes. Lines and columns count from 1, columns
@@ -124,14 +152,33 @@ func (m Mistake) String() string {
 	return fmt.Sprintf("%s:%d:%d: %s", m.File, m.Line, m.Column, m.Message)
 }
 
-// Error is all that is wrong with the configuration files of a directory,
-// nearest first, each in the order of its lines. There is at least one mistake.
-type Error struct{ Mistakes []Mistake }
+// Error is all that is wrong with the configuration files of a directory.
+type Error struct {
+	own   []Mistake
+	outer *Error // of the files further up, nil for nothing
+}
+
+// Mistakes are those of the nearest file first, of each in the order of its
+// lines. There is at least one.
+func (e *Error) Mistakes() (all []Mistake) {
+	for ; e != nil; e = e.outer {
+		all = append(all, e.own...)
+	}
+	return all
+}
+
+// and adds what is wrong with the files further up. Both may be nil.
+func (e *Error) and(outer *Error) *Error {
+	if e == nil || outer == nil {
+		return cmp.Or(e, outer)
+	}
+	return &Error{e.own, e.outer.and(outer)}
+}
 
 func (e *Error) Error() string {
-	lines := make([]string, len(e.Mistakes))
-	for i, m := range e.Mistakes {
-		lines[i] = m.String()
+	var lines []string
+	for _, m := range e.Mistakes() {
+		lines = append(lines, m.String())
 	}
 	return strings.Join(lines, "\n")
 }

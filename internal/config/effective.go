@@ -1,6 +1,7 @@
 package config
 
 import (
+	"iter"
 	"maps"
 	"path"
 	"slices"
@@ -60,10 +61,23 @@ func container(name string, kind kind, children []node) node {
 	return node{name: name, kind: kind, children: children, isDefault: len(children) == 0}
 }
 
+// entriesOf are the items of a list of all files, nearest first.
+func entriesOf[T any](s *Settings, of func(level *Settings) []T) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for level := range s.Levels() {
+			list := of(level)
+			for i := range list {
+				if !yield(&list[i]) {
+					return
+				}
+			}
+		}
+	}
+}
+
 func (s *Settings) files(dir string) node {
 	var entries []node
-	for i := range s.Files {
-		e := &s.Files[i]
+	for e := range entriesOf(s, func(level *Settings) []Entry { return level.Files }) {
 		entry := node{kind: mapping, at: &e.At, children: []node{text("glob", e.Glob.from(dir), nil)}}
 		if e.Operation != "" {
 			entry.children = append(entry.children, text("operation", e.Operation, nil))
@@ -106,8 +120,7 @@ func (s *Settings) rules() node {
 
 func (s *Settings) ignore(dir string) node {
 	var entries []node
-	for i := range s.Ignores {
-		g := &s.Ignores[i]
+	for g := range entriesOf(s, func(level *Settings) []Ignore { return level.Ignores }) {
 		entry := node{kind: mapping, at: &g.At, children: []node{text("file", g.File.from(dir), nil)}}
 		for _, key := range []node{
 			text("pointer", g.Pointer, nil), text("rule", g.Rule, nil), text("constraint", g.Constraint, nil),
@@ -124,8 +137,10 @@ func (s *Settings) ignore(dir string) node {
 
 func (s *Settings) exclude(dir string) node {
 	var items []node
-	for i, g := range s.Exclude {
-		items = append(items, text("", g.from(dir), &s.ExcludeAt[i]))
+	for level := range s.Levels() {
+		for i, g := range level.Exclude {
+			items = append(items, text("", g.from(dir), &level.ExcludeAt[i]))
+		}
 	}
 	return container("exclude", list, items)
 }
@@ -208,8 +223,8 @@ var escape = strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`, "]"
 // Above is the directory of the outermost configuration file, which the globs
 // of all of them can be written in; of none where there are none.
 func (s *Settings) Above(none string) string {
-	if len(s.Sources) == 0 {
-		return none
+	for level := range s.Levels() {
+		none = path.Dir(level.Source)
 	}
-	return path.Dir(s.Sources[len(s.Sources)-1])
+	return none
 }

@@ -37,6 +37,7 @@ type Finder struct {
 	forAll map[string]*found // by the path of a file that was named
 	none   *Settings
 	wrong  []Mistake
+	merged int // as maxMerged counts
 }
 
 // found is the configuration of a directory.
@@ -91,9 +92,9 @@ func (f *Finder) named(name string) *found {
 	}
 	one := f.read(abs)
 	if one == nil {
-		one = f.fail(filepath.ToSlash(abs), Mistake{Message: "no such file"})
+		return f.fail(filepath.ToSlash(abs), Mistake{Message: "no such file"})
 	}
-	return one
+	return f.within(one, &found{settings: f.none})
 }
 
 // fail is what is found of a configuration file that cannot be read.
@@ -102,7 +103,7 @@ func (f *Finder) fail(name string, mistakes ...Mistake) *found {
 		mistakes[i].File = name
 	}
 	f.wrong = append(f.wrong, mistakes...)
-	return &found{f.none, &Error{mistakes}}
+	return &found{f.none, &Error{own: mistakes}}
 }
 
 func (r *found) result() (*Settings, error) {
@@ -128,7 +129,7 @@ func (f *Finder) of(dir string) *found {
 	}
 	r := outer
 	if own != nil {
-		r = own.within(outer)
+		r = f.within(own, outer)
 	}
 	f.found[dir] = r
 	return r
@@ -145,7 +146,7 @@ func (f *Finder) misnamed(name string, own *found) *found {
 	if own == nil {
 		return wrong
 	}
-	return own.within(wrong)
+	return f.within(own, wrong)
 }
 
 // read reads one configuration file; nil where there is none.
@@ -163,19 +164,20 @@ func (f *Finder) read(name string) *found {
 	settings, mistakes := load(f.Catalogue, slashed, text)
 	if len(mistakes) > 0 {
 		f.wrong = append(f.wrong, mistakes...)
-		return &found{settings, &Error{mistakes}}
+		return &found{settings, &Error{own: mistakes}}
 	}
 	return &found{settings: settings}
 }
 
 // within adds what the directories above say.
-func (own *found) within(outer *found) *found {
-	r := &found{settings: merge(own.settings, outer.settings), fault: own.fault}
-	switch {
-	case r.fault == nil:
-		r.fault = outer.fault
-	case outer.fault != nil:
-		r.fault = &Error{slices.Concat(own.fault.Mistakes, outer.fault.Mistakes)}
+func (f *Finder) within(own, outer *found) *found {
+	if f.merged > maxMerged {
+		return outer // nothing is checked any more
+	}
+	r := &found{own.settings.within(outer.settings), own.fault.and(outer.fault)}
+	if message := f.limit(r.settings, outer.settings); message != "" {
+		tooMany := f.fail(r.settings.Source, Mistake{Message: message})
+		r.fault = tooMany.fault.and(r.fault)
 	}
 	return r
 }

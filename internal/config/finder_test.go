@@ -3,6 +3,7 @@ package config
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"testing/fstest"
 
@@ -26,6 +27,14 @@ func tree(t *testing.T, files map[string]string) *Finder {
 	})
 }
 
+// sources are the configuration files of settings.
+func sources(s *Settings) (names []string) {
+	for level := range s.Levels() {
+		names = append(names, level.Source)
+	}
+	return names
+}
+
 func TestNearestWinsKeyByKey(t *testing.T) {
 	f := tree(t, map[string]string{
 		"/repo/.git/HEAD":         "",
@@ -44,11 +53,11 @@ func TestNearestWinsKeyByKey(t *testing.T) {
 	if near.FailOn != "info" || near.Placeholders != "deny" || far.FailOn != "warning" {
 		t.Errorf("got %+v and %+v", near, far)
 	}
-	if diff := cmp.Diff([]string{"/repo/a/.payloadlint.yaml", "/repo/.payloadlint.yaml"}, near.Sources); diff != "" {
+	if diff := cmp.Diff([]string{"/repo/a/.payloadlint.yaml", "/repo/.payloadlint.yaml"}, sources(near)); diff != "" {
 		t.Error(diff)
 	}
 	want := []Glob{{"/repo/a", "*.tmp.json"}, {"/repo", "vendor/**"}}
-	if diff := cmp.Diff(want, near.Exclude); diff != "" {
+	if diff := cmp.Diff(want, slices.Concat(near.Exclude, near.Outer.Exclude)); diff != "" {
 		t.Error(diff)
 	}
 	if len(near.Quotas) != 1 || near.Quotas[0].Value != "20" {

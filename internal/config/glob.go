@@ -46,22 +46,6 @@ func below(dir, abs string) (string, bool) {
 	return name, ok && name != ""
 }
 
-// Excluded tells whether a path is excluded: it, or a directory that it is in.
-// The path is absolute and has forward slashes.
-func (s *Settings) Excluded(abs string) bool {
-	for _, g := range s.Exclude {
-		for name := abs; ; name = path.Dir(name) {
-			if _, ok := below(g.Dir, name); !ok {
-				break
-			}
-			if g.Match(name) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // maxPattern is how long a pattern may be, in bytes.
 const maxPattern = 1000
 

@@ -47,29 +47,6 @@ func TestGlob(t *testing.T) {
 	}
 }
 
-func TestExcluded(t *testing.T) {
-	s := &Settings{Exclude: []Glob{{"/r", "vendor/**"}, {"/r", "node_modules"}, {"/r", "*.tmp.json"}, {"/r", "out/"}, {"/r/a", "/b"}}}
-	for path, want := range map[string]bool{
-		"/r/vendor":                     true,
-		"/r/vendor/a/b.json":            true,
-		"/r/a/vendor/b.json":            false,
-		"/r/a/node_modules/b/c/d.json":  true,
-		"/r/a/b/c.json":                 true,
-		"/r/b/c.json":                   false,
-		"/r/c/x.tmp.json":               true,
-		"/r/c/out/x.json":               true,
-		"/r/c/outer/x.json":             false,
-		"/elsewhere/node_modules":       false,
-		"/r/my_node_modules/a.json":     false,
-		"/r/vendored/a.json":            false,
-		"/node_modules/r/vendor/a.json": false,
-	} {
-		if got := s.Excluded(path); got != want {
-			t.Errorf("%s excluded: %t", path, got)
-		}
-	}
-}
-
 // What a pattern may cost to match is bounded before any file is there.
 func TestChoices(t *testing.T) {
 	for pattern, ok := range map[string]bool{

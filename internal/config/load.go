@@ -26,7 +26,7 @@ type loader struct {
 // load reads the text of a configuration file and says all that is wrong with
 // it. The settings are what could be read all the same.
 func load(catalogue *spec.Catalogue, name string, text []byte) (*Settings, []Mistake) {
-	l := &loader{file: source.New(name, text), settings: Settings{Sources: []string{name}}, quotas: map[string]int{}}
+	l := &loader{file: source.New(name, text), settings: Settings{Source: name}, quotas: map[string]int{}}
 	l.names = names{catalogue: catalogue, rules: rules.Rules()}
 	if fault := yamldoc.Parse(&l.tree, text); fault != nil {
 		l.wrong(fault.Span, "%s", withAdvice(fault.Message, fault.Advice))
@@ -40,7 +40,8 @@ func load(catalogue *spec.Catalogue, name string, text []byte) (*Settings, []Mis
 	slices.SortStableFunc(l.mistakes, func(a, b Mistake) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return merge(&l.settings, new(Settings)), l.mistakes
+	l.settings.finish()
+	return &l.settings, l.mistakes
 }
 
 func withAdvice(message, advice string) string {

@@ -115,7 +115,7 @@ func TestMistakesOfSeveralFiles(t *testing.T) {
 			continue
 		}
 		var got []string
-		for _, m := range wrong.Mistakes {
+		for _, m := range wrong.Mistakes() {
 			got = append(got, fmt.Sprintf("%s:%d:%d", m.File, m.Line, m.Column))
 		}
 		if diff := cmp.Diff(want, strings.Join(got, " ")); diff != "" {

@@ -153,9 +153,9 @@ func quotedJSON(s string) string {
 func (s *Settings) JSON(o Show) (string, error) {
 	w := &jsonWriter{name: o.Name, origins: map[string]place{}}
 	config := w.object(s.effective(o.Dir), "")
-	sources := make([]string, len(s.Sources))
-	for i, name := range s.Sources {
-		sources[i] = o.Name(name)
+	sources := []string{}
+	for level := range s.Levels() {
+		sources = append(sources, o.Name(level.Source))
 	}
 	var b strings.Builder
 	e := json.NewEncoder(&b)

@@ -3,6 +3,7 @@ package config
 import (
 	"encoding/json"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -144,7 +145,7 @@ func TestJSON(t *testing.T) {
 
 // sameMeaning compares settings but for where they come from.
 var sameMeaning = cmp.Options{
-	cmpopts.IgnoreTypes(Origin{}), cmpopts.IgnoreFields(Settings{}, "Sources", "ExcludeAt"), cmpopts.IgnoreUnexported(Severity{}), cmpopts.EquateEmpty(),
+	cmpopts.IgnoreTypes(Origin{}), cmpopts.IgnoreFields(Settings{}, "Source", "Outer", "ExcludeAt"), cmpopts.IgnoreUnexported(Severity{}, Settings{}), cmpopts.EquateEmpty(),
 	cmpopts.SortSlices(func(a, b Severity) bool { return a.Operation+a.Rule+a.Constraint < b.Operation+b.Rule+b.Constraint }),
 	cmp.Transformer("fromRoot", func(g Glob) string { return g.from("/") }),
 }
@@ -167,6 +168,11 @@ func TestShownIsAConfiguration(t *testing.T) {
 			t.Fatalf("%v", found)
 		}
 		want := *s
+		for outer := range s.Outer.Levels() {
+			want.Files = slices.Concat(want.Files, outer.Files)
+			want.Ignores = slices.Concat(want.Ignores, outer.Ignores)
+			want.Exclude = slices.Concat(want.Exclude, outer.Exclude)
+		}
 		if want.FailOn == "" {
 			want.FailOn = DefaultFailOn
 		}
