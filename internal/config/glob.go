@@ -42,8 +42,11 @@ func (g Glob) Match(abs string) bool {
 
 // below is the path of a file relative to a directory that it is in.
 func below(dir, abs string) (string, bool) {
-	name, ok := strings.CutPrefix(abs, strings.TrimSuffix(dir, "/")+"/")
-	return name, ok && name != ""
+	rest, ok := strings.CutPrefix(abs, strings.TrimSuffix(dir, "/"))
+	if !ok || len(rest) < len("/x") || rest[0] != '/' {
+		return "", false
+	}
+	return rest[1:], true
 }
 
 // maxPattern is how long a pattern may be, in bytes.
