@@ -9,6 +9,7 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/cases"
 	"github.com/payloadlint/payloadlint/internal/spec"
+	"github.com/payloadlint/payloadlint/internal/spectest"
 	"github.com/payloadlint/payloadlint/rules"
 )
 
@@ -31,7 +32,7 @@ var together = []string{
 // constraint gives one finding, of that constraint; what does not, none of it.
 func TestConstraints(t *testing.T) {
 	files := readCases(t)
-	operations := operations(t)
+	operations := spectest.Operations(t)
 	for _, f := range files {
 		t.Run(f.Operation, func(t *testing.T) {
 			for _, op := range operations {
@@ -180,7 +181,7 @@ func TestInventory(t *testing.T) {
 	for _, f := range readCases(t) {
 		files[f.Operation] = f
 	}
-	for _, op := range operations(t) {
+	for _, op := range spectest.Operations(t) {
 		f := files[op.ID]
 		if f == nil {
 			t.Errorf("%s has no cases: write testdata/constraints/%s.txtar", op.ID, op.ID)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/payloadlint/payloadlint/internal/spec"
+	"github.com/payloadlint/payloadlint/internal/spectest"
 	"github.com/payloadlint/payloadlint/rules"
 )
 
@@ -27,7 +28,7 @@ func TestErrors(t *testing.T) {
 		row := filepath.ToSlash(dir) + number
 		byRow[row] = append(byRow[row], path)
 	}
-	for _, op := range operations(t) {
+	for _, op := range spectest.Operations(t) {
 		for i, e := range op.Errors() {
 			row := fmt.Sprintf("%s/%02d", op.ID, i+1)
 			paths := byRow[row]

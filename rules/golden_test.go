@@ -12,9 +12,7 @@ import (
 	"github.com/payloadlint/payloadlint/internal/report"
 	"github.com/payloadlint/payloadlint/internal/report/jsonreport"
 	"github.com/payloadlint/payloadlint/internal/report/text"
-	"github.com/payloadlint/payloadlint/internal/spec"
 	"github.com/payloadlint/payloadlint/rules"
-	"github.com/payloadlint/payloadlint/schemas"
 )
 
 var update = flag.Bool("update", false, "rewrite the expected output in testdata")
@@ -27,25 +25,6 @@ func newLinter(t *testing.T, operation string, quotas ...rules.Quota) *rules.Lin
 		t.Fatal(err)
 	}
 	return l
-}
-
-// operations are all operations of the embedded catalogue.
-func operations(t *testing.T) []*spec.Operation {
-	t.Helper()
-	catalogue := spec.Open(schemas.FS)
-	entries, err := catalogue.Entries()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []*spec.Operation
-	for _, e := range entries {
-		op, err := catalogue.Operation(e.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, op)
-	}
-	return all
 }
 
 // checked checks a file and asserts what holds for the report on any file:

@@ -14,6 +14,7 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/cases"
 	"github.com/payloadlint/payloadlint/internal/spec"
+	"github.com/payloadlint/payloadlint/internal/spectest"
 	"github.com/payloadlint/payloadlint/rules"
 )
 
@@ -103,7 +104,7 @@ func hostOf(op *spec.Operation) string {
 // of the body.
 func TestHTTPSaysTheSame(t *testing.T) {
 	for _, f := range readCases(t) {
-		for _, op := range operations(t) {
+		for _, op := range spectest.Operations(t) {
 			if op.ID == f.Operation {
 				t.Run(f.Operation, func(t *testing.T) { compareForms(t, f, op) })
 			}
@@ -200,12 +201,12 @@ func TestHTTPFile(t *testing.T) {
 	for i := range r.Findings {
 		found[r.Findings[i].Operation] = true
 	}
-	for _, op := range operations(t) {
+	for _, op := range spectest.Operations(t) {
 		if !found[op.ID] {
 			t.Errorf("no finding about %s", op.ID)
 		}
 	}
-	if r.Requests != 2*len(operations(t)) || r.Skipped != 1 {
+	if r.Requests != 2*len(spectest.Operations(t)) || r.Skipped != 1 {
 		t.Errorf("%d requests, %d skipped", r.Requests, r.Skipped)
 	}
 }

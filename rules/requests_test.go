@@ -10,6 +10,7 @@ import (
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
+	"github.com/payloadlint/payloadlint/internal/spectest"
 	"github.com/payloadlint/payloadlint/rules"
 	"github.com/payloadlint/payloadlint/schemas"
 )
@@ -19,7 +20,7 @@ import (
 // is that of the directory, and the shape of each request alone tells it.
 func TestRequests(t *testing.T) {
 	any := newLinter(t, "")
-	for _, op := range operations(t) {
+	for _, op := range spectest.Operations(t) {
 		dir := filepath.Join("..", "testdata", "requests", filepath.FromSlash(op.ID))
 		entries, err := os.ReadDir(dir)
 		if err != nil {

@@ -18,8 +18,7 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/payloadlint/payloadlint/internal/spec"
-	"github.com/payloadlint/payloadlint/schemas"
+	"github.com/payloadlint/payloadlint/internal/spectest"
 )
 
 const (
@@ -61,7 +60,7 @@ var order = []string{
 	"cmd/payloadlint", "cmd/payloadlint-spec", "internal/release", "internal/cli", "internal/speccli", "internal/speccompile", "internal/cases", "internal/corpus", "internal/house", "internal/e2e",
 	"internal/fix", "internal/suppress", "internal/report/formats", "internal/fingerprint", "internal/globset", "internal/config",
 	"internal/report/statistics", "internal/report/reply", "internal/report/jsonreport", "internal/report/text", "internal/report", "internal/explain", "rules",
-	"internal/scaffold", "internal/request", "internal/spec", "schemas", "internal/files",
+	"internal/scaffold", "internal/request", "internal/spectest", "internal/spec", "schemas", "internal/files",
 	"internal/nearest", "internal/check", "internal/document/httpdoc", "internal/document/jsondoc", "internal/document/yamldoc", "internal/document",
 	"internal/filewrite", "internal/expand", "internal/source", "internal/placeholder", "internal/decimal",
 }
@@ -87,7 +86,7 @@ func TestOnlyOnePackageKnows(t *testing.T) {
 		"cuelang.org/go":                             "internal/speccompile",
 		"github.com/santhosh-tekuri/jsonschema":      "internal/speccompile",
 		"go.yaml.in/yaml":                            "internal/document/yamldoc",
-		"github.com/payloadlint/payloadlint/schemas": "rules internal/cli",
+		"github.com/payloadlint/payloadlint/schemas": "rules internal/cli internal/spectest",
 	}
 	for _, p := range list(t, "./...") {
 		for _, name := range p.Imports {
@@ -139,18 +138,9 @@ func TestNoProviderKnowledge(t *testing.T) {
 func knowledge(t *testing.T) map[string]bool {
 	t.Helper()
 	words := map[string]bool{}
-	catalogue := spec.Open(schemas.FS)
-	entries, err := catalogue.Entries()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		for _, part := range strings.Split(e.ID, "/") {
+	for _, op := range spectest.Operations(t) {
+		for _, part := range strings.Split(op.ID, "/") {
 			words[strings.ToLower(part)] = true
-		}
-		op, err := catalogue.Operation(e.ID)
-		if err != nil {
-			t.Fatal(err)
 		}
 		for _, row := range op.Errors() {
 			if row.Code != "" {

@@ -11,32 +11,14 @@ import (
 
 	"github.com/payloadlint/payloadlint/internal/scaffold"
 	"github.com/payloadlint/payloadlint/internal/spec"
+	"github.com/payloadlint/payloadlint/internal/spectest"
 	"github.com/payloadlint/payloadlint/rules"
-	"github.com/payloadlint/payloadlint/schemas"
 )
-
-func operations(t *testing.T) []*spec.Operation {
-	t.Helper()
-	catalogue := spec.Open(schemas.FS)
-	entries, err := catalogue.Entries()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var all []*spec.Operation
-	for _, e := range entries {
-		op, err := catalogue.Operation(e.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, op)
-	}
-	return all
-}
 
 // A request with all parameters has each that is documented, or says that it is
 // left out. The comments of the http form name all that there is.
 func TestAllIsAll(t *testing.T) {
-	for _, op := range operations(t) {
+	for _, op := range spectest.Operations(t) {
 		text, err := scaffold.New(op, scaffold.HTTP, true)
 		if err != nil {
 			t.Fatal(err)
@@ -58,7 +40,7 @@ func TestAllIsAll(t *testing.T) {
 // requests may share.
 func TestNoSecrets(t *testing.T) {
 	checked := 0
-	for _, op := range operations(t) {
+	for _, op := range spectest.Operations(t) {
 		text, err := scaffold.New(op, scaffold.HTTP, true)
 		if err != nil {
 			t.Fatal(err)
@@ -119,7 +101,7 @@ func TestWithoutExamples(t *testing.T) {
 
 // Lines of comments are no wider than they should be.
 func TestCommentWidth(t *testing.T) {
-	for _, op := range operations(t) {
+	for _, op := range spectest.Operations(t) {
 		for _, form := range []scaffold.Form{scaffold.YAML, scaffold.HTTP} {
 			text, err := scaffold.New(op, form, true)
 			if err != nil {
@@ -141,7 +123,7 @@ func TestPasses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, op := range operations(t) {
+	for _, op := range spectest.Operations(t) {
 		short := op.ID[strings.LastIndexByte(op.ID, '/')+1:]
 		for _, form := range []scaffold.Form{scaffold.JSON, scaffold.YAML, scaffold.HTTP} {
 			for _, all := range []bool{false, true} {

@@ -4,24 +4,14 @@ import (
 	"encoding/json"
 	"testing"
 
-	"github.com/payloadlint/payloadlint/internal/spec"
-	"github.com/payloadlint/payloadlint/schemas"
+	"github.com/payloadlint/payloadlint/internal/spectest"
 )
 
 // The body of a reply is JSON, from a part of the page that is named; an
 // operation without one has none.
 func TestReplies(t *testing.T) {
 	with, without := 0, 0
-	catalogue := spec.Open(schemas.FS)
-	entries, err := catalogue.Entries()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, e := range entries {
-		op, err := catalogue.Operation(e.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, op := range spectest.Operations(t) {
 		reply := op.Reply()
 		if reply == nil {
 			without++
@@ -29,7 +19,7 @@ func TestReplies(t *testing.T) {
 		}
 		with++
 		if !json.Valid([]byte(reply.Body)) || reply.Source == "" {
-			t.Errorf("%s: %+v", e.ID, reply)
+			t.Errorf("%s: %+v", op.ID, reply)
 		}
 	}
 	if with == 0 || without == 0 {
@@ -39,27 +29,18 @@ func TestReplies(t *testing.T) {
 
 // A parameter's default and examples are JSON texts.
 func TestExamples(t *testing.T) {
-	catalogue := spec.Open(schemas.FS)
-	entries, err := catalogue.Entries()
-	if err != nil {
-		t.Fatal(err)
-	}
 	defaults, several := 0, 0
-	for _, e := range entries {
-		op, err := catalogue.Operation(e.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, op := range spectest.Operations(t) {
 		for _, p := range op.Parameters() {
 			for _, text := range p.Examples {
 				if !json.Valid([]byte(text)) {
-					t.Errorf("%s: %s has the example %s", e.ID, p.Name, text)
+					t.Errorf("%s: %s has the example %s", op.ID, p.Name, text)
 				}
 			}
 			if p.Default != "" {
 				defaults++
 				if !json.Valid([]byte(p.Default)) {
-					t.Errorf("%s: %s has the default %s", e.ID, p.Name, p.Default)
+					t.Errorf("%s: %s has the default %s", op.ID, p.Name, p.Default)
 				}
 			}
 			if len(p.Examples) > 1 {
