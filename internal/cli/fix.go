@@ -55,6 +55,9 @@ type fixing struct {
 	// progress shows how far the phase is.
 	progress *progress
 
+	here  string          // the current directory
+	named map[string]bool // the inputs, as pathKey writes them
+
 	// What came of it.
 	written            filewrite.Batch
 	mistakes, requests int
@@ -66,7 +69,7 @@ type fixing struct {
 // newFixing begins the phase, for files that are named from a directory.
 func (o *fixFlags) newFixing(here string) *fixing {
 	return &fixing{
-		fixFlags: *o, files: map[string]struct{}{},
+		here: here, named: map[string]bool{}, fixFlags: *o, files: map[string]struct{}{},
 		desk: fix.NewDesk(func(name string) string { return pathKey(here, filepath.FromSlash(name)) }),
 	}
 }
@@ -120,6 +123,9 @@ func (f *fixing) run(inputs []input, r reader) {
 	defer f.written.Sync()
 	defer f.progress.clear()
 	for i := range inputs {
+		f.named[pathKey(f.here, inputs[i].path)] = true
+	}
+	for i := range inputs {
 		f.input(&inputs[i], &r)
 		f.progress.step(1)
 	}
@@ -172,6 +178,9 @@ func (f *fixing) mend(in *input, content []byte) {
 			continue
 		case in.stdin && s.Name == in.name:
 			in.text = s.After
+		case !f.mayWrite(s.Name):
+			f.fail(s.Name, "is not fixed: it is included from outside of the directory of the run; name it to have it fixed")
+			continue
 		default:
 			if err := f.written.Replace(filepath.FromSlash(s.Name), s.Before, s.After); err != nil {
 				f.fail(s.Name, "cannot be fixed: "+explainWriting(err).Error())
@@ -181,6 +190,13 @@ func (f *fixing) mend(in *input, content []byte) {
 		f.mistakes += s.Mistakes
 		f.files[s.Name] = struct{}{}
 	}
+}
+
+// mayWrite tells whether a file is to be changed: one that was named or found, or
+// that is below the current directory. What a file includes may be anywhere.
+func (f *fixing) mayWrite(name string) bool {
+	key := pathKey(f.here, filepath.FromSlash(name))
+	return f.named[key] || filepath.IsLocal(key)
 }
 
 // explainWriting words an error of the system that kept a file from being written.
@@ -205,7 +221,7 @@ func (f *fixing) said() string {
 // show writes the diffs, in the order of the files' names, and returns the exit
 // code. On a terminal nothing but text is written.
 func (f *fixing) show(stdout, stderr io.Writer, quiet bool) (int, error) {
-	f.diffs = append(f.diffs, f.desk.Take()...)
+	f.diffs = append(f.diffs, slices.DeleteFunc(f.desk.Take(), func(s *fix.Sheet) bool { return !f.mayWrite(s.Name) })...)
 	for _, s := range f.diffs {
 		d := s.Diff()
 		if isTerminal(stdout) {

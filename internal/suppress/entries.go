@@ -6,6 +6,7 @@
 package suppress
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -206,10 +207,7 @@ func (e *Entries) Leftovers(walked func(dir string) bool) []Leftover {
 		}
 	}
 	slices.SortFunc(found, func(a, b Leftover) int {
-		if a.At.File != b.At.File {
-			return strings.Compare(a.At.File, b.At.File)
-		}
-		return a.At.Line - b.At.Line
+		return cmp.Or(strings.Compare(a.At.File, b.At.File), cmp.Compare(a.At.Line, b.At.Line), cmp.Compare(a.At.Column, b.At.Column))
 	})
 	return found
 }
