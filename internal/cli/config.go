@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/payloadlint/payloadlint/internal/config"
+	"github.com/payloadlint/payloadlint/internal/filewrite"
 	"github.com/payloadlint/payloadlint/internal/nearest"
 	"github.com/payloadlint/payloadlint/internal/report/text"
 	"github.com/payloadlint/payloadlint/internal/spec"
@@ -95,18 +96,12 @@ func initConfig(p *program) (int, error) {
 	if err != nil {
 		return ExitFailure, err
 	}
-	f, err := os.OpenFile(config.Name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if errors.Is(err, fs.ErrExist) {
+	err = filewrite.Create(config.Name, start)
+	switch {
+	case errors.Is(err, fs.ErrExist):
 		return ExitFailure, fmt.Errorf("%s is already there; edit it, or remove it first", config.Name)
-	}
-	if err == nil {
-		_, err = f.Write(start)
-		if closing := f.Close(); err == nil {
-			err = closing
-		}
-	}
-	if err != nil {
-		return ExitFailure, fmt.Errorf("%s: cannot be written: %w", config.Name, explain(err))
+	case err != nil:
+		return ExitFailure, fmt.Errorf("%s: cannot be written: %w", config.Name, explainWriting(err))
 	}
 	return ExitOK, p.print("wrote " + config.Name + "\n")
 }

@@ -19,3 +19,11 @@ func keepOwner(f *os.File, info fs.FileInfo) {
 		_ = f.Chown(-1, int(st.Gid)) // the group at least
 	}
 }
+
+// names is how many names a file has.
+func names(info fs.FileInfo) uint64 {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(st.Nlink)
+	}
+	return 1
+}

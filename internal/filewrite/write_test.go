@@ -140,3 +140,78 @@ func TestPut(t *testing.T) {
 		t.Errorf("no directory: %v", err)
 	}
 }
+
+func TestCreate(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.yaml")
+	if err := Create(path, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, path, "new", 1)
+	if err := Create(path, []byte("newer")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("over a file: %v", err)
+	}
+	holds(t, path, "new", 1)
+	if err := Create(filepath.Join(dir, "none", "a"), []byte("x")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no directory: %v", err)
+	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(filepath.Join(dir, "elsewhere"), link); err != nil {
+		t.Skip(err)
+	}
+	if err := Create(link, []byte("x")); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("over a link that leads nowhere: %v", err)
+	}
+	holds(t, path, "new", 2)
+}
+
+// Where there are no hard links.
+func TestClaim(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.yaml")
+	temporary, err := writeNew(dir, []byte("new"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b Batch
+	if err := b.claim(temporary, path); err != nil || len(b.directories) != 1 {
+		t.Fatal(err)
+	}
+	holds(t, path, "new", 1)
+	if err := b.claim(temporary, path); !errors.Is(err, fs.ErrExist) {
+		t.Error(err)
+	}
+	if err := b.claim(temporary, filepath.Join(dir, "b")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+	holds(t, path, "new", 1)
+}
+
+// A hard link is another name of the file, and who uses that one would not see
+// what changed. Reports have no such users.
+func TestWriteHardLinks(t *testing.T) {
+	dir := t.TempDir()
+	path := put(t, filepath.Join(dir, "a.json"), "old", 0o600)
+	other := filepath.Join(dir, "b.json")
+	if err := os.Link(path, other); err != nil || runtime.GOOS == "windows" {
+		t.Skip(err)
+	}
+	link := filepath.Join(dir, "link")
+	if err := os.Symlink(path, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{path, other, link} {
+		if err := new(Batch).Replace(name, []byte("old"), []byte("new")); !errors.Is(err, ErrLinked) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	holds(t, path, "old", 3)
+	if err := Put(other, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	holds(t, path, "old", 3)
+	holds(t, other, "new", 3)
+	if err := new(Batch).Replace(path, []byte("old"), []byte("mine")); err != nil {
+		t.Errorf("a file of its own: %v", err)
+	}
+}
