@@ -48,25 +48,25 @@ func (s *Sheet) back(ranges []rules.Range) []rules.Range {
 	return ranges
 }
 
-// unshift is where ranges of a text were before edits that are in order. Of what
-// an edit wrote that is all that it replaced.
+// unshift is where ranges of a text were before edits. Both are in order. Of what an
+// edit wrote that is all that it replaced.
 func unshift(ranges []rules.Range, edits []rules.Edit) []rules.Range {
 	was := make([]rules.Range, 0, len(ranges))
+	next, by := 0, 0 // the first edit that does not end before the range, and the growth up to it
 	for _, r := range ranges {
-		by, start, end := 0, r.Start, r.End // by how much the text has grown so far
-		for _, e := range edits {
-			from, to := e.Start+by, e.Start+by+len(e.Text)
-			if from >= r.End {
-				break
-			}
-			by += len(e.Text) - (e.End - e.Start)
-			switch {
-			case to <= r.Start:
-				start = r.Start - by
-			case from <= r.Start:
+		for next < len(edits) && edits[next].Start+by+len(edits[next].Text) <= r.Start {
+			by += growth(&edits[next])
+			next++
+		}
+		start, end, by := r.Start-by, r.End-by, by
+		for i := next; i < len(edits) && edits[i].Start+by < r.End; i++ {
+			e := &edits[i]
+			from := e.Start + by
+			by += growth(e)
+			if from <= r.Start {
 				start = e.Start
 			}
-			if end = e.End; to <= r.End {
+			if end = e.End; from+len(e.Text) <= r.End {
 				end = r.End - by
 			}
 		}
@@ -76,6 +76,9 @@ func unshift(ranges []rules.Range, edits []rules.Edit) []rules.Range {
 	}
 	return was
 }
+
+// growth is by how many bytes an edit makes a text longer.
+func growth(e *rules.Edit) int { return len(e.Text) - (e.End - e.Start) }
 
 // union joins ranges that are sorted.
 func union(a, b []rules.Range) []rules.Range {

@@ -2,6 +2,7 @@ package fix
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"strings"
 
@@ -71,20 +72,32 @@ const (
 // error must not lead to any. Check must judge a text of the file, and read what that
 // includes by way of Text. The unsafe fixes are made only where they are asked for.
 func (d *Desk) Mend(name string, text []byte, unsafe bool, check func(text []byte) *rules.FileReport) {
-	if now, ok := d.Text(name); ok {
-		text = now
-	}
-	m := mender{desk: d, check: check, unsafe: unsafe, refused: map[mistake]bool{}, found: map[mistake]int{}, fixed: map[mistake]int{}}
-	m.left = min(max(maxBytes/(len(text)+1), fewest), most)
-	m.take(check(text))
-	for m.left > 0 && m.round() {
-	}
-	for _, r := range reports(m.report) {
-		if s := d.sheets[d.key(r.Name)]; s != nil {
-			s.hide(r.Hidden)
+	for pass := range passes {
+		if now, ok := d.Text(name); ok {
+			text = now
+		}
+		first, before := pass == 0, maps.Clone(d.sheets)
+		m := mender{desk: d, check: check, unsafe: unsafe, refused: map[mistake]bool{}, found: map[mistake]int{}, fixed: map[mistake]int{}}
+		m.left = min(max(maxBytes/(len(text)+1), fewest), most)
+		m.take(check(text))
+		for m.left > 0 && m.round() {
+		}
+		for _, r := range reports(m.report) {
+			if s := d.sheets[d.key(r.Name)]; s != nil {
+				s.hide(r.Hidden)
+			}
+		}
+		now, _ := d.Text(name)
+		if len(m.fixed) == 0 || bytes.Equal(now, text) && !first {
+			d.sheets = before // what came of it is nothing, or went in a circle
+			return
 		}
 	}
 }
+
+// passes is how often a file is gone through: what mends one mistake can be what
+// makes room for mending another that looks the same.
+const passes = 8
 
 // mender is the state of one Mend.
 type mender struct {
