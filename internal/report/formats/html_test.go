@@ -126,12 +126,8 @@ func TestHTMLClosed(t *testing.T) {
 	if got := page.all("meta")[1].attributes["content"]; got != want {
 		t.Errorf("policy %q", got)
 	}
-	for _, e := range page.children[0].children {
-		for _, e := range append(e.all("style"), e.all("script")...) {
-			if len(e.attributes) > 0 || e.text() != "STYLE" && e.text() != "SCRIPT" {
-				t.Errorf("%s: %v %s", e.name, e.attributes, e.text())
-			}
-		}
+	if got := textsOf(append(page.all("style"), page.all("script")...)); !slices.Equal(got, []string{"STYLE", "SCRIPT"}) {
+		t.Errorf("style and script: %q", got)
 	}
 	checkElements(t, page)
 }
