@@ -17,7 +17,7 @@ import (
 //
 // The page is escaped by hand: there are two contexts, text and attributes in
 // double quotes, and one way to write both. html/template would make the program
-// a half larger.
+// larger by a megabyte.
 type htmlReport struct {
 	options         Options
 	out             io.Writer
