@@ -76,12 +76,22 @@ func write(t *testing.T, path, text string) {
 // blocks are the fenced blocks of a document.
 func blocks(text string) []block {
 	var list []block
-	for _, m := range fence.FindAllStringSubmatch(text, -1) {
-		b := block{language: m[2], text: m[3]}
-		if name := heading.FindStringSubmatch(m[1]); name != nil {
-			b.file = name[1]
+	above := "" // the last line that is not empty
+	for rest := text; rest != ""; {
+		line, after, _ := strings.Cut(rest, "\n")
+		rest = after
+		if language, ok := strings.CutPrefix(line, "```"); ok {
+			b := block{language: language}
+			b.text, rest, _ = strings.Cut("\n"+rest, "\n```\n")
+			b.text = strings.TrimPrefix(b.text, "\n") + "\n"
+			if m := heading.FindStringSubmatch(above); m != nil {
+				b.file = m[1]
+			}
+			list = append(list, b)
 		}
-		list = append(list, b)
+		if line != "" {
+			above = line
+		}
 	}
 	return list
 }
@@ -90,10 +100,8 @@ func blocks(text string) []block {
 // the content of a file.
 type block struct{ file, language, text string }
 
-var (
-	fence   = regexp.MustCompile("(?ms)^([^\n]*)\n\n```([a-z]+)\n(.*?)^```$")
-	heading = regexp.MustCompile("^`([A-Za-z0-9./_-]+)`.*:$")
-)
+// heading is a line in front of a block that is a file.
+var heading = regexp.MustCompile("^`([A-Za-z0-9./_-]+)`.*:$")
 
 // shell is a run of bash in a directory.
 type shell struct {

@@ -104,6 +104,19 @@ func TestPreCommit(t *testing.T) {
 			}
 		})
 	}
+	t.Run("documented", func(t *testing.T) {
+		s := shell{dir: t.TempDir(), env: hookEnv(t, work)}
+		for _, b := range blocks(read(t, "docs/ci.md")) {
+			if b.file == ".pre-commit-config.yaml" || b.file == "requests/farm.json" {
+				text := strings.ReplaceAll(b.text, "https://github.com/payloadlint/payloadlint", hooks)
+				write(t, filepath.Join(s.dir, filepath.FromSlash(b.file)), strings.ReplaceAll(text, "v0.1.0", rev))
+			}
+		}
+		s.must(t, "git init -q && git add .")
+		if out, code := s.run(t, "pre-commit run"); code != 1 || !strings.Contains(out, "\nrequests/farm.json:6:35: error: ") {
+			t.Errorf("exits %d:\n%s", code, out)
+		}
+	})
 	t.Run("commit", func(t *testing.T) {
 		s := shell{dir: t.TempDir(), env: hookEnv(t, work)}
 		write(t, filepath.Join(s.dir, "requests", "a.json"), badRequest)
