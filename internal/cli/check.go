@@ -47,7 +47,7 @@ func checkCommand() command {
 			flags.Var(&o.quotas, "quota", "state a quota of your account, to check requests against; may be repeated")
 			flags.Var(&o.baselines.read, "baseline", "leave out the findings that the baseline in `FILE` knows")
 			flags.Var(&o.baselines.write, "write-baseline", "write all findings to the baseline in `FILE`, in place of showing them")
-			flags.Var(&o.format, "format", "how to write the findings")
+			flags.Var(&o.format, "format", "how to write the findings: a `FORMAT` of "+wrapped(formatNames()))
 			flags.Var(&o.outputs, "output", "write a report into a file as well, as in sarif=out.sarif; may be repeated")
 			flags.Var(&o.failOn, "fail-on", "exit with code 1 when something as severe was found")
 			flags.BoolVar(&o.exitZero, "exit-zero", false, "exit with code 0 whatever was found")
@@ -75,6 +75,9 @@ func (o *checkFlags) run(p *program, operands []string) (int, error) {
 	}
 	inputs, err := o.inputs(p, "check", operands)
 	if err != nil {
+		return ExitFailure, err
+	}
+	if err := o.spare(inputs); err != nil {
 		return ExitFailure, err
 	}
 	wrong, err := profiles.assign(inputs)
@@ -166,3 +169,19 @@ func (p *program) coloured(mode string) bool {
 
 // looksLikeFile tells that a word is more likely a file than a command.
 func looksLikeFile(word string) bool { return strings.ContainsAny(word, "./\\") }
+
+// wrapped lists words over lines that are short enough for help.
+func wrapped(words []string) string {
+	var b strings.Builder
+	for i, line := 0, 0; i < len(words); i++ {
+		if line += len(words[i]) + 2; line > 50 {
+			b.WriteString("\n")
+			line = 0
+		}
+		b.WriteString(words[i])
+		if i < len(words)-1 {
+			b.WriteString(", ")
+		}
+	}
+	return b.String()
+}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/payloadlint/payloadlint/internal/config"
 	"github.com/payloadlint/payloadlint/internal/filewrite"
 	"github.com/payloadlint/payloadlint/internal/nearest"
 	"github.com/payloadlint/payloadlint/internal/report"
@@ -118,12 +119,61 @@ func (o *outputs) Set(s string) error {
 }
 
 func (o *outputs) add(one destination) error {
+	if one.file == "-" {
+		return &valueError{"it takes the name of a file; --format writes to standard output"}
+	}
 	for _, other := range *o {
-		if filepath.Clean(other.file) == filepath.Clean(one.file) {
+		if realPath(other.file) == realPath(one.file) {
 			return &valueError{fmt.Sprintf("%s is given twice; each report has a file of its own", one.file)}
 		}
 	}
 	*o = append(*o, one)
+	return nil
+}
+
+// realPath is where a file is or would be, however it is named.
+func realPath(name string) string {
+	if abs, err := filepath.Abs(name); err == nil {
+		name = abs
+	}
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		return target
+	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(name)); err == nil {
+		return filepath.Join(dir, filepath.Base(name))
+	}
+	return name
+}
+
+// spare refuses to write a report over a file that the run reads.
+func (o *checkFlags) spare(inputs []input) error {
+	if len(o.outputs) == 0 {
+		return nil
+	}
+	read := map[string]string{}
+	for i := range inputs {
+		if !inputs[i].stdin {
+			read[realPath(inputs[i].path)] = "one of the files that are checked"
+		}
+	}
+	if o.baselines.read != "" {
+		read[realPath(string(o.baselines.read))] = "the baseline"
+	}
+	if o.configFile != "" {
+		read[realPath(string(o.configFile))] = "the configuration"
+	}
+	for _, name := range o.envFiles {
+		read[realPath(name)] = "a file of variables"
+	}
+	for _, out := range o.outputs {
+		what := read[realPath(out.file)]
+		if filepath.Base(out.file) == config.Name {
+			what = "a configuration file"
+		}
+		if what != "" {
+			return &usageError{"check", fmt.Sprintf("--output: %s is %s; write the report into another one", out.file, what)}
+		}
+	}
 	return nil
 }
 
