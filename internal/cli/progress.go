@@ -79,22 +79,3 @@ func (g *progress) clear() {
 	io.WriteString(g.w, "\r"+strings.Repeat(" ", g.shown)+"\r")
 	g.shown = 0
 }
-
-// over returns a writer to a terminal that takes the line away before it writes.
-func (g *progress) over(w io.Writer) io.Writer {
-	if g == nil || !isTerminal(w) {
-		return w
-	}
-	return clearing{w, g}
-}
-
-type clearing struct {
-	io.Writer
-	g *progress
-}
-
-// Write implements io.Writer.
-func (c clearing) Write(p []byte) (int, error) {
-	c.g.clear()
-	return c.Writer.Write(p)
-}

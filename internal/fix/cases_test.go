@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/diff"
 
 	"github.com/payloadlint/payloadlint/rules"
@@ -119,18 +118,7 @@ func TestCases(t *testing.T) {
 			fmt.Fprintf(got, "  %s --unsafe-fixes %s\n", constraint, changes(s.text, unsafe))
 		}
 	}
-	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := gocmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("%s (-want +got):\n%s\nto accept it: go test ./internal/fix -run TestCases -update", golden, diff)
-	}
+	holds(t, golden, got.Bytes(), "TestCases")
 }
 
 // parts puts each part of a JSON text on a line of its own.

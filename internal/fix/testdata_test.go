@@ -134,8 +134,14 @@ func compareDiffs(t *testing.T, golden string, unsafe bool) {
 			got.Write(sheet.Diff())
 		}
 	}
+	holds(t, golden, got.Bytes(), "TestDiffs")
+}
+
+// holds asserts what a golden file holds, or writes it.
+func holds(t *testing.T, golden string, got []byte, test string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile(golden, got.Bytes(), 0o666); err != nil {
+		if err := os.WriteFile(golden, got, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -143,7 +149,7 @@ func compareDiffs(t *testing.T, golden string, unsafe bool) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), got.String()); diff != "" {
-		t.Errorf("%s (-want +got):\n%s\nto accept it: go test ./internal/fix -run TestDiffs -update", golden, diff)
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("%s (-want +got):\n%s\nto accept it: go test ./internal/fix -run %s -update", golden, diff, test)
 	}
 }
